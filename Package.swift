@@ -51,7 +51,7 @@ let package = Package(
     // Rooms. None imports another; Daemon hands values and closures across.
     room("Configuration", ["Platform", "RollCall"]),
     room("Store", ["Platform", "RollCall"], resources: [.embedInCode("SQL")]),
-    room("EventLog", ["Platform", "RollCall"]),
+    room("EventLog", ["Platform", "RollCall"], resources: [.embedInCode("SQL")]),
     room("Channels", ["Platform", "RollCall"]),
     room("Feed", ["Platform", "RollCall"]),
     room("Importing", ["Platform", "RollCall"]),

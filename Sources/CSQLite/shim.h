@@ -16,3 +16,9 @@ static inline int rollcall_forbid_double_quoted_strings(sqlite3 *connection) {
   int status = sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
   return status == SQLITE_OK ? sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0) : status;
 }
+
+// Closing the last connection checkpoints and then deletes the -wal by name, which may by then belong to another
+// database put at the same path.
+static inline int rollcall_leave_wal_alone(sqlite3 *connection) {
+  return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}

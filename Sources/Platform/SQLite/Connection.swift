@@ -111,6 +111,10 @@ package final class Connection {
     try first("PRAGMA data_version") { $0.int(0) } ?? 0
   }
 
+  /// From now on, closing leaves the -wal and -shm files as they are: for a database whose file was replaced by
+  /// another, to which files of these names now belong.
+  package func leaveFilesAlone() { _ = rollcall_leave_wal_alone(handle) }
+
   /// The rowid of the latest insert.
   package var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 

@@ -1,11 +1,11 @@
 /// Brings a database from whatever version it has to the newest: named steps, each in a transaction of its
 /// own together with the row that says it ran. A step is never edited once released; a new one is added.
-package struct Migrator {
-  package struct Step {
+package struct Migrator: Sendable {
+  package struct Step: Sendable {
     package let name: String
-    package let apply: (Connection) throws -> Void
+    package let apply: @Sendable (Connection) throws -> Void
 
-    package init(_ name: String, apply: @escaping (Connection) throws -> Void) {
+    package init(_ name: String, apply: @escaping @Sendable (Connection) throws -> Void) {
       self.name = name
       self.apply = apply
     }

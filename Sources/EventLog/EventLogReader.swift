@@ -1,0 +1,29 @@
+import Platform
+import RollCall
+
+/// A reader of the log with a connection of its own, for a queue of its own.
+package final class EventLogReader {
+  private let connection: Connection
+
+  package init(path: String) throws {
+    connection = try Connection(path: path, access: .readOnly)
+  }
+
+  /// Hands events after a number to `body` in order, at most `limit`, until it returns false. The bytes are valid
+  /// during the call only.
+  package func events(
+    after id: Int, limit: Int,
+    _ body: (_ id: Int, _ type: String, _ audience: Audience, _ json: UnsafeRawBufferPointer) throws -> Bool
+  ) throws {
+    try connection.each(
+      "SELECT id, type, audience, json FROM event WHERE id > ? ORDER BY id LIMIT ?", id, limit
+    ) { row in
+      try body(row.int(0), row.text(1), Audience(rawValue: row.int(2)) ?? .command, row.bytes(3))
+    }
+  }
+
+  /// The numbers of the oldest and newest event kept; both 0 where there is none.
+  package func bounds() throws -> (oldest: Int, newest: Int) {
+    try connection.first("SELECT min(id), max(id) FROM event") { ($0.int(0), $0.int(1)) } ?? (0, 0)
+  }
+}
