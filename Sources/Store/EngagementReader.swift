@@ -40,6 +40,18 @@ extension EngagementStore {
     ) { $0.text(0) }
   }
 
+  /// Ids of engagements that name this incident.
+  package func engagementIDs(ofIncident incident: String) throws -> [String] {
+    try connection.rows("SELECT id FROM engagement WHERE incident_id = ?", incident) { $0.text(0) }
+  }
+
+  /// Engagements that are planned, or going on, and start in `[from, until)`.
+  package func planned(from: Date, until: Date) throws -> [Engagement] {
+    try engagements(from: from, until: until).value.filter {
+      [.planned, .inProgress].contains($0.status) && $0.startsAt >= from && $0.startsAt < until
+    }
+  }
+
   package static func incidents(_ connection: Connection) throws -> Reading<[Incident]> {
     var problems: [RowProblem] = []
     let incidents = try connection.rows(

@@ -28,4 +28,9 @@ extension EngagementStore {
   package func allNoteIDs() throws -> [String] {
     try connection.rows("SELECT id FROM note ORDER BY written_at, id") { $0.text(0) }
   }
+
+  /// Ids of the notes that this person wrote.
+  package func noteIDs(of author: String) throws -> [String] {
+    try connection.rows("SELECT id FROM note WHERE author_id = ?", author) { $0.text(0) }
+  }
 }
