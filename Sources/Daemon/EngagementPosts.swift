@@ -11,14 +11,9 @@ struct EngagementPosts {
   let composition: Composition
   let text: EventText
   let calendar: AgencyCalendar
-  /// Why an engagement does not count; nil where it counts, or where nothing is known of it.
-  let verdict: (String) -> Verdict?
-
-  struct Verdict {
-    let quota: NamedFacts?
-    let obligation: String?
-    let reasons: [Obligation.Reason]
-  }
+  /// Activities whose walks are announced to nobody before they are completed.
+  let incidentActivities: Set<String>
+  let verdicts: Accountability
 
   /// Compares the engagement with what was last published of it and publishes the differences.
   func publish(_ id: String, into draft: inout Draft) throws {
@@ -62,7 +57,7 @@ struct EngagementPosts {
     case .completed: return .leaderParticipated
     // Residents hear of a post-incident walk at the door, not from a post (contract §5).
     case .planned,
-      .inProgress where engagement.incidentID == nil && engagement.activity != "walk.post_incident":
+      .inProgress where engagement.incidentID == nil && !incidentActivities.contains(engagement.activity):
       let announced = try log.fact(.plannedDay).flatMap { LocalDay($0) }
       return calendar.day(of: engagement.startsAt) == announced ? .leaderPlanned : nil
     default: return nil
@@ -72,8 +67,7 @@ struct EngagementPosts {
   private func publishUncounted(_ engagement: Engagement, _ facts: EngagementFacts, into draft: inout Draft)
     throws
   {
-    guard engagement.status == .completed, let verdict = verdict(engagement.id), !verdict.reasons.isEmpty
-    else {
+    guard engagement.status == .completed, let verdict = verdicts.verdict(of: engagement) else {
       return try draft.forget(.uncounted, engagement.id)
     }
     let reasons = verdict.reasons.map { "\($0.code.rawValue) \($0.text)" }.joined(separator: "\n")
@@ -82,8 +76,8 @@ struct EngagementPosts {
     let step = Publication.step(
       .uncounted, previous: previous, standing: .engagementUncounted, fingerprint: fingerprint)
     guard case .publish = step else { return }
-    let event = text.uncounted(
-      facts, quota: verdict.quota, obligation: verdict.obligation, reasons: verdict.reasons)
+    let quota = verdict.quota.flatMap(verdicts.quota).map { NamedFacts(id: $0.id, name: $0.name) }
+    let event = text.uncounted(facts, quota: quota, obligation: verdict.obligation, reasons: verdict.reasons)
     try draft.publish(event, family: .uncounted, standing: .engagementUncounted, fingerprint: fingerprint)
   }
 

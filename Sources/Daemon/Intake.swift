@@ -13,30 +13,26 @@ struct Intake {
 
   /// What taking in has shown.
   struct Outcome {
-    /// People, units, neighborhoods, assignments, absences or pauses changed.
-    var organizationChanged = false
     /// Anything changed that a verdict may rest on.
-    var factsChanged = false
-    var events: [LoggedEvent] = []
+    let factsChanged: Bool
+    let events: [LoggedEvent]
   }
 
-  /// Takes in at most `limit` entries after the cursor; nil where there is nothing new. `newsroom` composes notes with
-  /// the organization as it is now, so the caller reads that again first where `Outcome.organizationChanged` says so.
-  func next(limit: Int = 2000, at now: Date, organization: () throws -> Composition, text: EventText) throws
-    -> Outcome?
-  {
+  /// Takes in at most `limit` entries after the cursor; nil where there is nothing new. `composition` is asked whether
+  /// the organization is to be read again first: people, units, neighborhoods, assignments, absences or pauses changed.
+  func next(
+    limit: Int = 2000, at now: Date, composition: (_ organizationChanged: Bool) throws -> Composition,
+    text: EventText
+  ) throws -> Outcome? {
     let cursor = Int(try log.fact(.cursor) ?? "0") ?? 0
     let entries = try store.journal(after: cursor, limit: limit)
     guard let last = entries.last else { return nil }
-    var outcome = Outcome()
-    outcome.organizationChanged = entries.contains { $0.table.isOrganization }
-    outcome.factsChanged = entries.contains { $0.table != .note }
-    let composition = try organization()
-    outcome.events = try log.commit(at: now) { draft in
+    let composition = try composition(entries.contains { $0.table.isOrganization })
+    let events = try log.commit(at: now) { draft in
       for entry in entries { try take(entry, composition, text, into: &draft) }
       try draft.remember(.cursor, String(last.id))
     }.events
-    return outcome
+    return Outcome(factsChanged: entries.contains { $0.table != .note }, events: events)
   }
 
   private func take(

@@ -64,12 +64,20 @@ package struct Draft {
     try log.connection.run("DELETE FROM pending WHERE engagement = ?", engagement)
   }
 
-  package func save(caseID: String, isOpen: Bool, json: String) throws {
+  /// `json` is the whole case.
+  package func save(caseID: String, isOpen: Bool, json: [UInt8]) throws {
     try log.connection.run(
       """
       INSERT INTO escalation_case (id, open, json) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET open = excluded.open, json = excluded.json
-      """, caseID, isOpen, json)
+      """, caseID, isOpen, String(decoding: json, as: UTF8.self))
+  }
+
+  /// `json` is what was already said of an obligation.
+  package func save(memoryOf obligation: String, json: [UInt8]) throws {
+    try log.connection.run(
+      "INSERT INTO obligation_memory (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
+      obligation, String(decoding: json, as: UTF8.self))
   }
 
   package func recordDigest(day: LocalDay, shift: String, upTo event: Int) throws {

@@ -15,8 +15,6 @@ extension EventLog {
     case lastRun
     /// The local day for which planned walks were announced.
     case plannedDay
-    /// What the escalation remembers beside its cases.
-    case escalation
   }
 
   package func fact(_ fact: Fact) throws -> String? {
@@ -65,6 +63,14 @@ extension EventLog {
       ?? nil
   }
 
+  package func pendingCount() throws -> Int {
+    try connection.first("SELECT count(*) FROM pending") { $0.int(0) } ?? 0
+  }
+
+  package func openCaseCount() throws -> Int {
+    try connection.first("SELECT count(*) FROM escalation_case WHERE open = 1") { $0.int(0) } ?? 0
+  }
+
   /// Events after a number with these types, in order: the CloudEvents' JSON.
   package func events(after id: Int, types: [EventType]) throws -> [(id: Int, type: EventType, json: [UInt8])]
   {
@@ -76,12 +82,14 @@ extension EventLog {
     }.compactMap { $0 }
   }
 
-  package func openCases() throws -> [String] {
-    try connection.rows("SELECT json FROM escalation_case WHERE open = 1 ORDER BY id") { $0.text(0) }
+  /// Every case there ever was, as saved.
+  package func cases() throws -> [[UInt8]] {
+    try connection.rows("SELECT json FROM escalation_case ORDER BY id") { Array($0.bytes(0)) }
   }
 
-  package func allCases() throws -> [String] {
-    try connection.rows("SELECT json FROM escalation_case ORDER BY id") { $0.text(0) }
+  /// What was said of obligations, as saved.
+  package func memories() throws -> [[UInt8]] {
+    try connection.rows("SELECT json FROM obligation_memory ORDER BY id") { Array($0.bytes(0)) }
   }
 
   // MARK: - Digests

@@ -22,8 +22,11 @@ package final class EventLogReader {
     }
   }
 
-  /// The numbers of the oldest and newest event kept; both 0 where there is none.
+  /// The numbers of the oldest event kept and of the newest; of an empty log 1 and 0. The newest is never pruned.
   package func bounds() throws -> (oldest: Int, newest: Int) {
-    try connection.first("SELECT min(id), max(id) FROM event") { ($0.int(0), $0.int(1)) } ?? (0, 0)
+    try connection.first("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM event") {
+      ($0.int(0), $0.int(1))
+    }
+      ?? (1, 0)
   }
 }

@@ -1,1 +1,4 @@
-print("rollcallctl")
+import Commands
+import Foundation
+
+exit(Program.run(CommandLine.arguments, named: "rollcallctl"))

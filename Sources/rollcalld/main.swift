@@ -1,1 +1,4 @@
-print("rollcalld")
+import Commands
+import Foundation
+
+exit(Program.run(CommandLine.arguments, named: "rollcalld"))

@@ -31,9 +31,9 @@ CREATE TABLE pending (engagement TEXT PRIMARY KEY, due INTEGER NOT NULL) STRICT,
 CREATE TABLE problem (relation TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
   PRIMARY KEY (relation, key, reason)) STRICT, WITHOUT ROWID;
 
--- The escalation's memory: one JSON document a case, and one for everything else.
+-- The escalation's memory: one JSON document a case, and one for what was said of an obligation before there is one.
 CREATE TABLE escalation_case (id TEXT PRIMARY KEY, open INTEGER NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX escalation_case_open ON escalation_case (id) WHERE open = 1;
+CREATE TABLE obligation_memory (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Digests made: each once a local day and shift.
 CREATE TABLE digest (

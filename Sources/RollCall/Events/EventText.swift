@@ -46,7 +46,7 @@ package struct EventText: Sendable {
   package func uncounted(
     _ facts: EngagementFacts, quota: NamedFacts?, obligation: String?, reasons: [Obligation.Reason]
   ) -> Event {
-    let why = reasons.map(\.text).joined(separator: "; ")
+    let why = reasons.isEmpty ? misfit(facts) : reasons.map(\.text).joined(separator: "; ")
     let plan = quota.map { "for the plan “\($0.name)”" } ?? "for any plan"
     return Event(
       .engagementUncounted, subject: facts.id,
@@ -131,6 +131,11 @@ package struct EventText: Sendable {
     let others = facts.participants.filter { !$0.leader }.map(\.titled)
     let people = others + (facts.unnamed > 0 ? [facts.unnamed.of("colleague")] : []) + facts.organizations
     return people.isEmpty ? "" : ", with \(people.listed)"
+  }
+
+  /// Why an engagement belongs to no quota: each asks for a coordinator whom it does not have.
+  private func misfit(_ facts: EngagementFacts) -> String {
+    facts.coordinator == nil ? "it names no coordinator" : "no plan asks its coordinator for it"
   }
 
   private func met(_ facts: EngagementFacts) -> String? {

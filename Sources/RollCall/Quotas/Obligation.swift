@@ -90,4 +90,12 @@ package struct Obligation: Hashable, Sendable {
     self.responsible = responsible
     self.engagements = engagements
   }
+
+  /// The same with another status, which only the daemon knows: waived, unassessed.
+  package func with(status: Status) -> Obligation {
+    Obligation(
+      id: id, quota: quota, name: name, holder: holder, from: from, until: until, required: required,
+      status: status,
+      responsible: responsible, engagements: engagements)
+  }
 }

@@ -1,0 +1,139 @@
+import Configuration
+import Foundation
+import Platform
+import RollCall
+import Store
+
+extension Command {
+  /// `note`: a short note that all colleagues see.
+  static let note = Command(
+    "note", "share a short note on your shift's interactions with all colleagues", operands: "TEXT",
+    options: [
+      Option(
+        "--author", "PERSON", "who writes it, by badge number (default: the person whose login you have)"),
+      Option("--neighborhood", "ID", "where it was"),
+      Option("--engagement", "ID", "which engagement it is about"),
+      Option("--at", "INSTANT", "when (default: now)"),
+    ]
+  ) { invocation in
+    let text = try invocation.operand("the note's text").trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw Failure(.usage, "the note is empty") }
+    let records = try Records(invocation)
+    let id = "note-\(UUID().uuidString.lowercased())"
+    let at = try invocation.arguments.instant("--at") ?? Date()
+    try records.write { connection in
+      let author = try records.person(invocation.arguments.value("--author"), "--author", in: connection)
+      try records.check(
+        "neighborhood", invocation.arguments.value("--neighborhood"), "--neighborhood", in: connection)
+      try records.check(
+        "engagement", invocation.arguments.value("--engagement"), "--engagement", in: connection)
+      try connection.run(
+        "INSERT INTO note (id, author_id, neighborhood_id, engagement_id, written_at, body) VALUES (?, ?, ?, ?, ?, ?)",
+        id, author, invocation.arguments.value("--neighborhood"), invocation.arguments.value("--engagement"),
+        at.rfc3339, text)
+    }
+    return records.done("note", id)
+  }
+
+  /// `log`: an engagement as everybody documents it, leaders and civilians alike.
+  static let log = Command(
+    "log", "document an engagement: a walk, a coffee with a cop, a town hall", operands: "ACTIVITY",
+    options: [
+      Option("--neighborhood", "ID", "where it was"),
+      Option("--place", "TEXT", "where exactly, in words"),
+      Option("--start", "INSTANT", "when it began (default: --minutes ago)"),
+      Option("--minutes", "N", "how long it took"),
+      Option("--coordinator", "PERSON", "who coordinated it (default: the person whose login you have)"),
+      Option("--with", "PERSON", repeatable: true, "who else took part; once for each"),
+      Option("--community", "N", "how many community members were met"),
+      Option("--incident", "ID", "the incident that a post-incident walk follows"),
+      Option("--summary", "TEXT", "what came of it; internal"),
+      Option("--planned", "it is still to come"),
+      Option("--id", "ID", "its id (default: a new one)"),
+    ]
+  ) { invocation in
+    let arguments = invocation.arguments
+    let activity = try invocation.operand("the activity, such as walk.squad")
+    let records = try Records(invocation)
+    let minutes = try arguments.number("--minutes")
+    let isPlanned = arguments.has("--planned")
+    guard isPlanned || minutes != nil else {
+      throw Failure(.usage, "say how long it took with --minutes, or --planned if it is still to come")
+    }
+    let length = Double(minutes ?? 0) * 60
+    let start = try arguments.instant("--start") ?? Date().addingTimeInterval(isPlanned ? 0 : -length)
+    let id = arguments.value("--id") ?? "log-\(UUID().uuidString.lowercased())"
+    let count = try arguments.number("--community")
+    try records.write { connection in
+      let coordinator = try records.person(arguments.value("--coordinator"), "--coordinator", in: connection)
+      try records.check("neighborhood", arguments.value("--neighborhood"), "--neighborhood", in: connection)
+      try records.check("incident", arguments.value("--incident"), "--incident", in: connection)
+      try connection.run(
+        """
+        INSERT INTO engagement (id, activity, neighborhood_id, coordinator_id, status, starts_at, ends_at, incident_id,
+          community_count, place, summary, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'cli')
+        """, id, activity, arguments.value("--neighborhood"), coordinator,
+        isPlanned ? "planned" : "completed",
+        start.rfc3339, minutes.map { _ in start.addingTimeInterval(length).rfc3339 },
+        arguments.value("--incident"),
+        count, arguments.value("--place"), arguments.value("--summary"))
+      for person in Set([coordinator] + arguments.values("--with")).sorted() {
+        try records.check("person", person, "--with", in: connection)
+        try connection.run("INSERT INTO participant (engagement_id, person_id) VALUES (?, ?)", id, person)
+      }
+    }
+    return records.done("engagement", id)
+  }
+}
+
+/// Writing to the store as any other program does.
+struct Records {
+  private let invocation: Invocation
+  private let path: String
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    path = try invocation.arguments.value("--store") ?? invocation.settings().store
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path) }
+  }
+
+  /// Everything that `body` writes, or nothing of it.
+  func write(_ body: (Connection) throws -> Void) throws {
+    let connection = try Connection(path: path, access: .readWrite)
+    try connection.execute("PRAGMA foreign_keys = ON")
+    try connection.transaction(.immediate) { try body(connection) }
+  }
+
+  /// The person of this badge number, or whose login runs the command.
+  func person(_ id: String?, _ option: String, in connection: Connection) throws -> String {
+    if let id {
+      try check("person", id, option, in: connection)
+      return id
+    }
+    let login = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? String(getuid())
+    guard
+      let person = try connection.first("SELECT id FROM person WHERE login = ?", login, read: { $0.text(0) })
+    else {
+      throw Failure(.notAllowed, "nobody in the store has the login '\(login)'; say who with \(option)")
+    }
+    return person
+  }
+
+  /// Refuses a reference to a row that is not there.
+  func check(_ table: String, _ id: String?, _ option: String, in connection: Connection) throws {
+    guard let id else { return }
+    let sql = "SELECT 1 FROM \(table) WHERE id = ?"
+    guard try connection.first(sql, id, read: { _ in true }) != nil else {
+      throw Failure(.dataError, "\(option): there is no \(table) '\(id)' in the store")
+    }
+  }
+
+  func done(_ what: String, _ id: String) -> ExitCode {
+    if invocation.wantsJSON {
+      invocation.print(json: JSONWriter.object { $0.field("id", id) })
+    } else {
+      invocation.terminal.say("\(what) \(id) is in the store")
+    }
+    return .ok
+  }
+}

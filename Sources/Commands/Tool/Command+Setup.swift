@@ -1,0 +1,161 @@
+import Configuration
+import Defaults
+import Foundation
+import Platform
+import RollCall
+import Store
+
+extension Command {
+  /// `init`: a folder in which `rollcalld --config` can start at once.
+  static let initialize = Command(
+    "init", "lay the default configuration and an empty engagement store into a folder", operands: "[FOLDER]",
+    options: [
+      Option("--agency", "NAME", "the agency's name, put into the configuration"),
+      Option("--time-zone", "ZONE", "its time zone, such as America/New_York"),
+    ]
+  ) { invocation in
+    let folder = invocation.arguments.operands.first ?? "."
+    guard invocation.arguments.operands.count <= 1 else { throw Failure(.usage, "one folder is enough") }
+    let files = DefaultFiles.all
+    for file in files where FileManager.default.fileExists(atPath: "\(folder)/\(file.name)") {
+      throw Failure(.cannotCreate, "\(folder)/\(file.name) is there already; nothing was changed")
+    }
+    var contents = Dictionary(files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    if let name = invocation.arguments.value("--agency") {
+      contents["rollcall.json5"] = DefaultFiles.filled(contents["rollcall.json5"] ?? "", agency: name)
+    }
+    if let zone = invocation.arguments.value("--time-zone") {
+      guard TimeZone(identifier: zone) != nil else {
+        throw Failure(.usage, "--time-zone: there is no zone '\(zone)'")
+      }
+      contents["rollcall.json5"] = DefaultFiles.filled(contents["rollcall.json5"] ?? "", timeZone: zone)
+    }
+    do {
+      try Folder.create(folder, mode: 0o750)
+      for file in files {
+        try AtomicFile.write(
+          Array((contents[file.name] ?? "").utf8), to: "\(folder)/\(file.name)", mode: 0o640)
+      }
+    } catch { throw Failure(.cannotCreate, "\(error)") }
+    let settings = try Configuration.load(path: "\(folder)/rollcall.json5")
+    if !FileManager.default.fileExists(atPath: settings.store) { try Schema.create(at: settings.store) }
+    invocation.terminal.say(
+      """
+      \(folder)/rollcall.json5  what to adapt first: agency, ranks, shifts
+      \(folder)/quotas.json5  the seven walks of the guide
+      \(settings.store)  the empty engagement store
+      Next: `rollcallctl check --config \(folder)/rollcall.json5`, then `rollcalld --config \(folder)/rollcall.json5`.
+      """)
+    return .ok
+  }
+
+  /// `check`: what is wrong with configuration and store, before anybody misses anything.
+  static let check = Command("check", "say what is wrong with configuration and store") { invocation in
+    try invocation.refuseOperands()
+    return try Check(path: invocation.configurationPath, invocation.arguments.value("--store")).report(
+      to: invocation.terminal, json: invocation.wantsJSON)
+  }
+}
+
+/// Configuration and store looked through without writing anything.
+struct Check {
+  private let findings: [String]
+  private let summary: String
+
+  init(path: String, _ store: String? = nil) throws {
+    var settings = try Configuration.load(path: path)
+    if let store { settings.store = store }
+    guard FileManager.default.fileExists(atPath: settings.store) else {
+      throw Failure(.configuration, "\(StoreError.missing(settings.store))")
+    }
+    let connection = try Connection(path: settings.store, access: .readOnly)
+    do { try Schema.verify(connection) } catch let error as StoreError {
+      throw Failure(.configuration, "\(error)")
+    }
+    let organization = try EngagementStore.organization(connection, ranks: settings.ladder)
+    let incidents = try EngagementStore.incidents(connection)
+    let engagements = try EngagementStore.engagements(connection, from: .distantPast, until: .distantFuture)
+    let problems = organization.problems + incidents.problems + engagements.problems
+    findings =
+      problems.map { "\($0.table) \($0.key): \($0.reason)" }
+      + Reach(organization.value, settings: settings, at: Date()).gaps
+    let people = organization.value.people.count.of("person", "people")
+    let places = organization.value.neighborhoods.count.of("neighborhood")
+    summary =
+      "\(settings.agency.name): \(people), \(places), \(settings.quotas.count.of("quota")), "
+      + engagements.value.count.of("engagement")
+  }
+
+  /// 0 also where rows make no sense: the daemon runs with them. What is wrong with configuration or store as a
+  /// whole was thrown before.
+  func report(to terminal: Terminal, json: Bool) throws -> ExitCode {
+    if json {
+      terminal.write(
+        JSONWriter.object { json in
+          json.field("summary", summary)
+          json.field("findings", findings)
+        } + [0x0a])
+    } else {
+      terminal.say(summary)
+      for finding in findings { terminal.say("- \(finding.printable)") }
+      terminal.say(
+        findings.isEmpty
+          ? "Nothing is wrong." : "\(findings.count.of("finding")). The daemon runs all the same.")
+    }
+    return .ok
+  }
+}
+
+/// Gaps through which an alert would reach nobody.
+struct Reach {
+  let gaps: [String]
+
+  init(_ organization: Organization, settings: Settings, at now: Date) {
+    let today = settings.calendar.day(of: now)
+    var gaps: [String] = []
+    let active = organization.people.values.filter { $0.isActive(on: today) }.sorted { $0.id < $1.id }
+    let heads = active.filter { $0.supervisorID == nil }
+    if heads.count > 1 {
+      gaps.append(
+        "\(heads.count) people have no supervisor (\(heads.prefix(5).map(\.id).joined(separator: ", "))…): only the head of the agency should"
+      )
+    }
+    for person in active where organization.ranks.isLeader(person.rank) && (person.email ?? "").isEmpty {
+      gaps.append("person \(person.id): a leader without e-mail address, whose alerts go to the supervisor")
+    }
+    for neighborhood in organization.neighborhoods.values.sorted(by: { $0.id < $1.id })
+    where neighborhood.isActive(on: today) {
+      if !organization.assignments(toNeighborhood: neighborhood.id).contains(where: { $0.holds(on: today) }) {
+        gaps.append("neighborhood \(neighborhood.id): nobody is assigned to it")
+      }
+    }
+    self.gaps = gaps
+  }
+}
+
+/// The files of `Config/` as `init` writes them.
+enum DefaultFiles {
+  static let all: [(name: String, text: String)] = [
+    ("rollcall.json5", Defaults.rollcall), ("quotas.json5", Defaults.quotas),
+  ]
+
+  static func filled(_ text: String, agency name: String) -> String {
+    let id = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    return replacing("id", with: String(id), in: replacing("name", with: name, in: text))
+  }
+
+  static func filled(_ text: String, timeZone: String) -> String {
+    replacing("timeZone", with: timeZone, in: text)
+  }
+
+  /// The first value of this key is the agency's, which stands at the file's head.
+  private static func replacing(_ key: String, with value: String, in text: String) -> String {
+    guard let start = text.firstRange(of: "\(key): \"")?.upperBound,
+      let end = text[start...].firstIndex(of: "\"")
+    else { return text }
+    var json = JSONWriter()
+    json.value(value)
+    return text[..<start].dropLast() + String(decoding: json.bytes, as: UTF8.self)
+      + text[text.index(after: end)...]
+  }
+}

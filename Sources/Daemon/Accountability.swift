@@ -1,0 +1,154 @@
+import Configuration
+import EventLog
+import Foundation
+import Platform
+import RollCall
+import Store
+
+/// The quotas' side of one moment: the records that verdicts rest on, read once, and what follows from them.
+struct Accountability {
+  private let settings: Settings
+  private let organization: Organization
+  private let facts: QuotaFacts
+  private let assessor: Assessor
+  private let days: Range<LocalDay>
+  private let firstStart: Date?
+  /// Sources that delivered nothing for too long: while there is one, no case opens (contract §4).
+  private let silentSources: [String]
+  let problems: [RowProblem]
+
+  /// Reads what verdicts at `now` need: the periods that run or may still be judged, and those of open cases.
+  init(
+    settings: Settings, organization: Organization, store: EngagementStore, log: EventLog,
+    cases: [EscalationCase],
+    at now: Date
+  ) throws {
+    let calendar = settings.calendar
+    let today = calendar.day(of: now)
+    let lastRun = try log.fact(.lastRun).flatMap { Date(rfc3339: $0) }.map { calendar.day(of: $0) } ?? today
+    let openCases = cases.filter { !$0.isCleared }.map { calendar.day(of: $0.snapshot.from) }
+    let earliest = min(min(lastRun, today).advanced(by: -Self.lookBack), openCases.min() ?? today)
+    days = earliest..<today.advanced(by: 1)
+    let needed = Assessor.needs(
+      quotas: settings.quotas, calendar: calendar, from: days.lowerBound, until: today)
+    let engagements = try store.engagements(from: needed.lowerBound, until: needed.upperBound)
+    let incidents = try store.incidents()
+    facts = QuotaFacts(
+      agency: NamedFacts(id: settings.agency.id, name: settings.agency.name), organization: organization,
+      engagements: engagements.value, incidents: incidents.value)
+    assessor = Assessor(
+      quotas: settings.quotas, facts: facts, calendar: calendar, rule: settings.judgingRule)
+    self.settings = settings
+    self.organization = organization
+    firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
+    silentSources = try store.silentSources(
+      settings.sources.map { ($0.id, $0.silentAfter) }, calendar, at: now)
+    problems = engagements.problems + incidents.problems
+  }
+
+  /// Days before today whose periods may still turn: a month's, with its settling.
+  private static let lookBack = 35
+
+  /// Whether what was read is still what `now` needs.
+  func covers(_ now: Date) -> Bool { settings.calendar.day(of: now) == days.upperBound.advanced(by: -1) }
+
+  // MARK: - Verdicts
+
+  /// What is said against a completed engagement; nil where nothing is, or where no plan speaks of its activity.
+  func verdict(of engagement: Engagement) -> Verdict? {
+    guard let verdict = assessor.verdict(of: engagement.id) else { return nil }
+    if verdict.quota != nil { return verdict.reasons.isEmpty ? nil : verdict }
+    let isPlanned = settings.quotas.contains {
+      Engagement.activity($0.activity, isOrIsBelow: engagement.activity)
+    }
+    return isPlanned ? verdict : nil
+  }
+
+  func quota(_ id: String) -> Quota? { settings.quotas.first { $0.id == id } }
+
+  /// The neighborhoods' progress in the periods that run now, in the order of the configuration; no person's.
+  func progress(at now: Date) -> [ProgressRow] {
+    let today = settings.calendar.day(of: now)
+    let current = assessor.obligations(from: today, until: today, now: now)
+    return settings.quotas.flatMap { quota in
+      current.filter { $0.quota == quota.id && $0.holder.kind == .neighborhood && $0.required > 0 }
+        .sorted { ($0.holder.name, $0.id) < ($1.holder.name, $1.id) }
+        .compactMap { obligation in
+          quota.per.map {
+            ProgressRow(
+              neighborhood: NamedFacts(id: obligation.holder.id, name: obligation.holder.name),
+              quota: quota.name,
+              per: $0, counted: obligation.counted, required: obligation.required, until: obligation.until)
+          }
+        }
+    }
+  }
+
+  /// All obligations that are judged now, with what the daemon alone knows of them.
+  func obligations(cases: [String: EscalationCase], at now: Date) -> [Obligation] {
+    let current = assessor.obligations(
+      from: days.lowerBound, until: days.upperBound.advanced(by: -1), now: now)
+    let frozen = frozenVerdicts(cases: cases, at: now)
+    let ids = Set(current.map(\.id))
+    return (current.map { frozen[$0.id] ?? $0 } + frozen.values.filter { !ids.contains($0.id) })
+      .map { known($0, cases: cases) }.sorted { $0.id < $1.id }
+  }
+
+  /// Cases keep the rule they were opened under (contract §2): those whose quota reads otherwise now are judged by it.
+  private func frozenVerdicts(cases: [String: EscalationCase], at now: Date) -> [String: Obligation] {
+    var found: [String: Obligation] = [:]
+    let changed = cases.values.filter { !$0.isCleared && quota($0.rule.quota.id) != $0.rule.quota }
+    for (frozen, cases) in Dictionary(grouping: changed, by: \.rule.quota) {
+      let quotas =
+        quota(frozen.id) == nil
+        ? settings.quotas + [frozen] : settings.quotas.map { $0.id == frozen.id ? frozen : $0 }
+      let past = Assessor(
+        quotas: quotas, facts: facts, calendar: settings.calendar, rule: settings.judgingRule)
+      for found_ in cases {
+        let day = settings.calendar.day(of: found_.snapshot.from)
+        for obligation in past.obligations(from: day, until: day, now: now) where obligation.id == found_.id {
+          found[obligation.id] = obligation
+        }
+      }
+    }
+    return found
+  }
+
+  private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
+    if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
+    guard cases[obligation.id] == nil else { return obligation }
+    let began = firstStart.map { obligation.from < $0 } ?? false
+    let isBlind = obligation.status == .missed && !silentSources.isEmpty
+    return began || isBlind ? obligation.with(status: .unassessed) : obligation
+  }
+
+  // MARK: - Escalation
+
+  /// What the escalation is to decide from.
+  var escalationFacts: EscalationFacts {
+    EscalationFacts(
+      organization: organization, calendar: settings.calendar, rule: settings.escalationRule,
+      quotas: settings.quotas,
+      engagements: Dictionary(facts.engagements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+      incidents: Dictionary(facts.incidents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+      words: settings.alertWords)
+  }
+
+  /// When a verdict may change without anything new.
+  func nextChange(after now: Date) -> Date? { assessor.nextChange(after: now) }
+
+  /// The span whose obligations were all judged.
+  var covering: Range<Date> {
+    settings.calendar.start(of: days.lowerBound)..<settings.calendar.start(of: days.upperBound)
+  }
+}
+
+extension Settings {
+  var judgingRule: JudgingRule { JudgingRule(settle: escalation.settle, nudgeAt: escalation.nudgeAt) }
+
+  var escalationRule: EscalationRule {
+    EscalationRule(
+      steps: escalation.steps, settle: escalation.settle,
+      quiet: escalation.quiet.map { QuietHours(from: $0.from, until: $0.until) })
+  }
+}

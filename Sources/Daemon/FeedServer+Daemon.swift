@@ -1,0 +1,106 @@
+import Configuration
+import EventLog
+import Feed
+import Foundation
+import Platform
+import RollCall
+
+extension FeedServer {
+  /// The feed as configured, reading the core's log, with the daemon's own pages.
+  /// - throws: `UnknownAccount` where a user or group of the configuration does not exist.
+  static func make(_ settings: Settings, core: Core, clock: any Clock, log: Log) throws -> FeedServer {
+    let state = settings.state
+    return FeedServer(
+      settings: try FeedServer.Settings(settings.feed),
+      openLog: { try LogForFeed(path: state) },
+      handler: { request, _, reply in
+        Task {
+          reply(await Pages(core: core, clock: clock).answer(request))
+        }
+      }, log: log)
+  }
+}
+
+/// The log as the feed reads it.
+private final class LogForFeed: EventReading {
+  private let reader: EventLogReader
+
+  init(path: String) throws { reader = try EventLogReader(path: path) }
+
+  func events(after: Int, limit: Int, _ body: (StoredEvent) throws -> Bool) throws {
+    try reader.events(after: after, limit: limit) { id, type, audience, json in
+      try body(StoredEvent(id: id, type: type, audience: audience, json: json))
+    }
+  }
+
+  func bounds() throws -> (oldest: Int, newest: Int) { try reader.bounds() }
+}
+
+/// The daemon's pages beside the events.
+private struct Pages {
+  let core: Core
+  let clock: any Clock
+
+  func answer(_ request: Request) async -> Response {
+    switch request.path {
+    case "/v1/status": await page(request) { .json(await core.status(at: clock.now)) }
+    case "/healthz": await page(request) { await health() }
+    default: Problem.notFound().response
+    }
+  }
+
+  private func page(_ request: Request, _ body: () async -> Response) async -> Response {
+    switch request.method {
+    case "GET": await body()
+    case "OPTIONS": .options(["GET", "HEAD", "OPTIONS"])
+    default: Problem.methodNotAllowed(["GET", "HEAD", "OPTIONS"]).response
+    }
+  }
+
+  private func health() async -> Response {
+    let complaints = await core.complaints(at: clock.now)
+    return complaints.isEmpty
+      ? .text("ok\n") : Problem(status: 503, detail: complaints.joined(separator: "; ")).response
+  }
+}
+
+extension FeedServer.Settings {
+  /// Names of users and groups resolved to numbers.
+  fileprivate init(_ feed: Configuration.Settings.Feed) throws {
+    self.init(
+      socketPath: feed.socket, mode: mode_t(feed.mode), group: try feed.group.map(Accounts.group),
+      access: try feed.access.map { entry in
+        let match: AccessRule.Match =
+          switch entry.peer {
+          case .user(let name): .user(try Accounts.user(name))
+          case .group(let name): .group(try Accounts.group(name))
+          }
+        switch entry.grant {
+        case .audience(let audience): return AccessRule(match, .audience(audience))
+        case .personHeader(let header): return AccessRule(match, .person(header: header))
+        }
+      })
+  }
+}
+
+/// Users and groups of this machine by name.
+private enum Accounts {
+  static func user(_ name: String) throws -> uid_t {
+    guard let entry = getpwnam(name) else { throw UnknownAccount(what: "user", name: name) }
+    return entry.pointee.pw_uid
+  }
+
+  static func group(_ name: String) throws -> gid_t {
+    guard let entry = getgrnam(name) else { throw UnknownAccount(what: "group", name: name) }
+    return entry.pointee.gr_gid
+  }
+}
+
+/// The configuration names an account that this machine does not have.
+package struct UnknownAccount: Error, CustomStringConvertible {
+  let what: String
+  let name: String
+  package var description: String {
+    "feed: this machine has no \(what) '\(name)'; create it, or correct `feed` in rollcall.json5"
+  }
+}

@@ -1,0 +1,55 @@
+import EventLog
+import Foundation
+import Platform
+import Synchronization
+
+/// Delivers what is due in the outbox, one mail after the other, whenever it is woken.
+final class OutboxRun: Sendable {
+  private let core: Core
+  private let courier: Courier
+  private let clock: any Clock
+  private let wakes: AsyncStream<Void>
+  private let waker: AsyncStream<Void>.Continuation
+  private let task = Mutex<Task<Void, Never>?>(nil)
+
+  init(core: Core, courier: Courier, clock: any Clock) {
+    self.core = core
+    self.courier = courier
+    self.clock = clock
+    (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// There may be something due. A wake-up more or less is harmless.
+  func wake() { waker.yield() }
+
+  func start() {
+    task.withLock { task in
+      task = Task.detached { [self] in
+        for await _ in wakes {
+          await deliverAll()
+        }
+      }
+    }
+  }
+
+  /// Ends after the mail that is in flight.
+  func stop() async {
+    let running = task.withLock { task in
+      task?.cancel()
+      return task
+    }
+    waker.finish()
+    await running?.value
+  }
+
+  /// Delivers until nothing is due at the clock's present.
+  func deliverAll() async {
+    while case let mails = await core.dueMail(at: clock.now), !mails.isEmpty {
+      for mail in mails {
+        guard !Task.isCancelled else { return }
+        let result = await courier.deliver(mail)
+        await core.settle(mail, result, at: clock.now)
+      }
+    }
+  }
+}

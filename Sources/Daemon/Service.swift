@@ -1,0 +1,148 @@
+import Channels
+import Configuration
+import Dispatch
+import EventLog
+import Feed
+import Foundation
+import Platform
+import RollCall
+import Synchronization
+
+/// The daemon from its start to its end. Reads like the picture in the README: the core takes in and decides, the
+/// feed tells those who listen, the courier carries what is to be mailed.
+package final class Service: Sendable {
+  private let configurationPath: String
+  private let clock: any Clock
+  private let log: Log
+  private let notifier: ServiceNotifier
+  private let core: Core
+  private let feed: FeedServer
+  private let outbox: OutboxRun
+  private let stopping = Mutex<CheckedContinuation<Void, Never>?>(nil)
+
+  /// - throws: what keeps it from starting: `StoreError`, `EventLogError`, `DatabaseError`.
+  package init(
+    _ settings: Settings, configurationPath: String, clock: any Clock = SystemClock(), log: Log,
+    notifier: ServiceNotifier = ServiceNotifier()
+  ) throws {
+    self.configurationPath = configurationPath
+    self.clock = clock
+    self.log = log
+    self.notifier = notifier
+    let broadcast = Broadcast()
+    core = try Core(settings: settings, log: log, publish: broadcast.publish)
+    feed = try FeedServer.make(settings, core: core, clock: clock, log: log)
+    broadcast.connect(feed)
+    outbox = OutboxRun(core: core, courier: try Courier(settings.mail), clock: clock)
+  }
+
+  // MARK: - Once
+
+  /// Brings everything up to date, delivers what is due, and returns (contract §7, `--once`).
+  /// - throws: `Regression` where `now` is before the last run.
+  package static func once(_ settings: Settings, now: Date?, log: Log) async throws {
+    let core = try Core(settings: settings, log: log) { _ in }
+    if let now, let lastRun = try await core.lastRun, now < lastRun {
+      throw Regression(now: now, lastRun: lastRun)
+    }
+    let instant = now ?? Date()
+    await core.bringUpToDate(at: instant, flushing: true)
+    let outbox = OutboxRun(core: core, courier: try Courier(settings.mail), clock: ManualClock(instant))
+    await outbox.deliverAll()
+    if let trouble = await core.firstTrouble { throw trouble }
+  }
+
+  // MARK: - In the foreground, until told to stop
+
+  /// Runs until SIGTERM or SIGINT; what is in flight is finished.
+  package func run() async throws {
+    let signals = Signals(
+      onStop: { [self] in stop() },
+      onReload: { [self] in Task { await reload() } })
+    try await start()
+    let newest = await core.newestEvent
+    notifier.ready("watching; \(newest) events")
+    log.notice("ready: \(newest) events in the log")
+    await waitUntilStopped()
+    notifier.stopping()
+    await shutDown()
+    withExtendedLifetime(signals) {}
+    log.notice("stopped")
+  }
+
+  /// Brings everything up to date, then opens the feed and watches.
+  package func start() async throws {
+    await core.bringUpToDate(at: clock.now)
+    try feed.start()
+    await core.watch(clock: clock) { [outbox, notifier] in
+      outbox.wake()
+      notifier.watchdog()
+    }
+    outbox.start()
+  }
+
+  /// Everything that is due now, with the feed open: the demo and tests move their clock and call this.
+  package func advance() async {
+    await core.bringUpToDate(at: clock.now, flushing: true)
+    await outbox.deliverAll()
+  }
+
+  package func shutDown() async {
+    await core.unwatch()
+    await outbox.stop()
+    await feed.stop()
+  }
+
+  private func waitUntilStopped() async {
+    await withCheckedContinuation { continuation in stopping.withLock { $0 = continuation } }
+  }
+
+  private func stop() {
+    stopping.withLock { continuation in
+      continuation?.resume()
+      continuation = nil
+    }
+  }
+
+  /// A bad file keeps the old configuration running and says so (contract §2).
+  private func reload() async {
+    notifier.reloading()
+    do {
+      let settings = try Configuration.load(path: configurationPath)
+      await core.adopt(settings)
+      await core.bringUpToDate(at: clock.now)
+      log.notice("configuration reloaded")
+      notifier.ready("configuration reloaded")
+    } catch {
+      for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+      log.error("the configuration was not reloaded: the old one goes on")
+      notifier.ready("configuration refused on reload, the old one goes on")
+    }
+  }
+}
+
+/// Time does not go back: an instant before the last run's is refused (contract §7).
+package struct Regression: Error, CustomStringConvertible {
+  let now: Date
+  let lastRun: Date
+  package var description: String {
+    "--now \(now.rfc3339) is before the last run, \(lastRun.rfc3339); give a later instant"
+  }
+}
+
+/// SIGTERM, SIGINT and SIGHUP, as calls.
+private final class Signals: Sendable {
+  private let sources: [any DispatchSourceSignal]
+
+  init(onStop: @escaping @Sendable () -> Void, onReload: @escaping @Sendable () -> Void) {
+    let queue = DispatchQueue(label: "rollcall.signals")
+    sources = [(SIGTERM, onStop), (SIGINT, onStop), (SIGHUP, onReload)].map { number, action in
+      // The default action would end the process before the source is told.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler(handler: action)
+      source.activate()
+      return source
+    }
+  }
+}
