@@ -11,7 +11,7 @@ struct Accountability {
   private let organization: Organization
   private let facts: QuotaFacts
   private let assessor: Assessor
-  private let days: Range<LocalDay>
+  private let days: ClosedRange<LocalDay>
   private let firstStart: Date?
   /// Sources that delivered nothing for too long: while there is one, no case opens (contract §4).
   private let silentSources: [String]
@@ -27,17 +27,16 @@ struct Accountability {
     let today = calendar.day(of: now)
     let lastRun = try log.fact(.lastRun).flatMap { Date(rfc3339: $0) }.map { calendar.day(of: $0) } ?? today
     let openCases = cases.filter { !$0.isCleared }.map { calendar.day(of: $0.snapshot.from) }
-    let earliest = min(min(lastRun, today).advanced(by: -Self.lookBack), openCases.min() ?? today)
-    days = earliest..<today.advanced(by: 1)
-    let needed = Assessor.needs(
-      quotas: settings.quotas, calendar: calendar, from: days.lowerBound, until: today)
-    let engagements = try store.engagements(from: needed.lowerBound, until: needed.upperBound)
+    days = min(min(lastRun, today).advanced(by: -Self.lookBack), openCases.min() ?? today)...today
     let incidents = try store.incidents()
+    let quotas = settings.quotas + cases.filter { !$0.isCleared }.map(\.rule.quota)
+    let engagements = try store.engagements(
+      FactsNeeded(
+        quotas: quotas, incidents: incidents.value, calendar: calendar, from: days.lowerBound, until: today))
     facts = QuotaFacts(
       agency: NamedFacts(id: settings.agency.id, name: settings.agency.name), organization: organization,
       engagements: engagements.value, incidents: incidents.value)
-    assessor = Assessor(
-      quotas: settings.quotas, facts: facts, calendar: calendar, rule: settings.judgingRule)
+    assessor = Assessor(quotas: settings.quotas, facts: facts, calendar: calendar, rule: settings.judgingRule)
     self.settings = settings
     self.organization = organization
     firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
@@ -46,11 +45,11 @@ struct Accountability {
     problems = engagements.problems + incidents.problems
   }
 
-  /// Days before today whose periods may still turn: a month's, with its settling.
+  /// Days before the last run whose verdicts late paperwork may still turn.
   private static let lookBack = 35
 
   /// Whether what was read is still what `now` needs.
-  func covers(_ now: Date) -> Bool { settings.calendar.day(of: now) == days.upperBound.advanced(by: -1) }
+  func covers(_ now: Date) -> Bool { settings.calendar.day(of: now) == days.upperBound }
 
   // MARK: - Verdicts
 
@@ -86,8 +85,7 @@ struct Accountability {
 
   /// All obligations that are judged now, with what the daemon alone knows of them.
   func obligations(cases: [String: EscalationCase], at now: Date) -> [Obligation] {
-    let current = assessor.obligations(
-      from: days.lowerBound, until: days.upperBound.advanced(by: -1), now: now)
+    let current = assessor.obligations(from: days.lowerBound, until: days.upperBound, now: now)
     let frozen = frozenVerdicts(cases: cases, at: now)
     let ids = Set(current.map(\.id))
     return (current.map { frozen[$0.id] ?? $0 } + frozen.values.filter { !ids.contains($0.id) })
@@ -104,11 +102,9 @@ struct Accountability {
         ? settings.quotas + [frozen] : settings.quotas.map { $0.id == frozen.id ? frozen : $0 }
       let past = Assessor(
         quotas: quotas, facts: facts, calendar: settings.calendar, rule: settings.judgingRule)
-      for found_ in cases {
-        let day = settings.calendar.day(of: found_.snapshot.from)
-        for obligation in past.obligations(from: day, until: day, now: now) where obligation.id == found_.id {
-          found[obligation.id] = obligation
-        }
+      for open in cases {
+        let day = settings.calendar.day(of: open.snapshot.from)
+        found[open.id] = past.obligations(from: day, until: day, now: now).first { $0.id == open.id }
       }
     }
     return found
@@ -131,7 +127,7 @@ struct Accountability {
       quotas: settings.quotas,
       engagements: Dictionary(facts.engagements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       incidents: Dictionary(facts.incidents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      words: settings.alertWords)
+      words: AlertWords(quota: settings.words.quota, missed: settings.words.missed))
   }
 
   /// When a verdict may change without anything new.
@@ -139,7 +135,8 @@ struct Accountability {
 
   /// The span whose obligations were all judged.
   var covering: Range<Date> {
-    settings.calendar.start(of: days.lowerBound)..<settings.calendar.start(of: days.upperBound)
+    settings.calendar.start(
+      of: days.lowerBound)..<settings.calendar.start(of: days.upperBound.advanced(by: 1))
   }
 }
 

@@ -228,7 +228,7 @@ package actor Core {
   // MARK: - What is known now
 
   private func readOrganization(at now: Date) throws {
-    let reading = try store.organization(ranks: settings.ladder)
+    let reading = try store.organization(ranks: settings.ladder) { (try? MailAddress(parsing: $0)) != nil }
     organization = reading.value
     forgetVerdicts()
     guard !reading.problems.isEmpty else { return }

@@ -64,9 +64,11 @@ private struct Pages {
   }
 }
 
+private typealias FeedConfiguration = Settings.Feed
+
 extension FeedServer.Settings {
   /// Names of users and groups resolved to numbers.
-  fileprivate init(_ feed: Configuration.Settings.Feed) throws {
+  fileprivate init(_ feed: FeedConfiguration) throws {
     self.init(
       socketPath: feed.socket, mode: mode_t(feed.mode), group: try feed.group.map(Accounts.group),
       access: try feed.access.map { entry in

@@ -45,14 +45,23 @@ extension EngagementStore {
 
 /// Turns rows into values and keeps what was wrong with them.
 private struct RowReader {
+  let canBeMailed: (String) -> Bool
   private(set) var problems: [RowProblem] = []
+
+  init(canBeMailed: @escaping (String) -> Bool) { self.canBeMailed = canBeMailed }
+
 
   mutating func person(_ row: Row) -> Person {
     let id = row.text(0)
+    var email = row.optionalText(6).flatMap { $0.isEmpty ? nil : $0 }
+    if let address = email, !canBeMailed(address) {
+      problems.append(.init(table: "person", key: id, reason: "email cannot be written to: it is no single plain address"))
+      email = nil
+    }
     return Person(
       id: id, name: row.text(1), rank: row.text(2), unitID: row.optionalText(3),
       supervisorID: row.optionalText(4),
-      shift: row.optionalText(5), email: row.optionalText(6), login: row.optionalText(7),
+      shift: row.optionalText(5), email: email, login: row.optionalText(7),
       isNamed: row.bool(8),
       language: row.optionalText(9), activeFrom: day(row, 10, "person", id, "active_from"),
       activeUntil: day(row, 11, "person", id, "active_until"))

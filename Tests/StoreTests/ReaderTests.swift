@@ -76,7 +76,8 @@ struct ReaderTests {
     let organization = try store.organization(ranks: ladder)
     let problems =
       organization.problems + (try store.incidents().problems)
-      + (try store.engagements(from: .distantPast, until: Date(seconds: 4_000_000_000)).problems)
+      + (try EngagementStore.engagements(
+        store.connection, from: Date(seconds: 0), until: Date(seconds: 4_000_000_000)).problems)
     #expect(Set(problems.map { "\($0.table) \($0.key)" }) == ["\(example.table) \(example.key)"])
     #expect(problems.allSatisfy { $0.reason.contains(example.words) })
     #expect(organization.value.people.count == 2)

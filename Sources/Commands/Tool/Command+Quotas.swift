@@ -30,7 +30,7 @@ extension Command {
     }
     if invocation.wantsJSON {
       var json = JSONWriter(reserving: 1 << 16)
-      json.array(obligations) { $1.json(into: &$0, people: reading.organization) }
+      json.array(obligations) { $1.json(into: &$0, reading.organization) }
       invocation.print(json: json.bytes)
     } else {
       for line in QuotaTable(obligations, settings: settings).lines { invocation.terminal.say(line) }
@@ -50,17 +50,19 @@ struct QuotaReading {
     }
     let connection = try Connection(path: settings.store, access: .readOnly)
     let calendar = settings.calendar
-    let needed = Assessor.needs(quotas: settings.quotas, calendar: calendar, from: from, until: until)
     // One transaction: people, incidents and engagements of the same moment.
     let (organization, facts) = try connection.transaction(.deferred) {
       let organization = try EngagementStore.organization(connection, ranks: settings.ladder).value
+      let incidents = try EngagementStore.incidents(connection).value
       let engagements = try EngagementStore.engagements(
-        connection, from: needed.lowerBound, until: needed.upperBound)
+        connection,
+        FactsNeeded(
+          quotas: settings.quotas, incidents: incidents, calendar: calendar, from: from, until: until))
       return (
         organization,
         QuotaFacts(
           agency: NamedFacts(id: settings.agency.id, name: settings.agency.name), organization: organization,
-          engagements: engagements.value, incidents: try EngagementStore.incidents(connection).value)
+          engagements: engagements.value, incidents: incidents)
       )
     }
     self.organization = organization

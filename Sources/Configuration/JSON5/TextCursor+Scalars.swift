@@ -59,7 +59,8 @@ extension TextCursor {
     }
     guard value > 0, let scalar = Unicode.Scalar(value) else {
       throw SyntaxProblem(
-        line: line, found: "the code \(String(value, radix: 16)) in a string", expected: "that of a character")
+        line: line, found: "the code \(String(value, radix: 16)) in a string", expected: "that of a character"
+      )
     }
     return scalar
   }

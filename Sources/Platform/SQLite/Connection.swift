@@ -62,6 +62,14 @@ package final class Connection {
     return Int(sqlite3_changes(handle))
   }
 
+  @discardableResult
+  package func run(_ sql: String, _ values: [any Bindable]) throws -> Int {
+    try withStatement(sql, values) { statement in
+      while try statement.step() {}
+    }
+    return Int(sqlite3_changes(handle))
+  }
+
   /// All rows of a query, each turned into a value by `read`.
   package func rows<Value>(
     _ sql: String, _ values: (any Bindable)?..., read: (Row) throws -> Value

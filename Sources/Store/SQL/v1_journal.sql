@@ -14,6 +14,8 @@ CREATE TABLE rollcall_identity (identity TEXT NOT NULL) STRICT;
 INSERT INTO rollcall_identity (identity) VALUES (lower(hex(randomblob(16))));
 
 CREATE INDEX rollcall_engagement_starts_at ON engagement (starts_at);
+CREATE INDEX rollcall_engagement_ends_at ON engagement (ends_at);
+CREATE INDEX rollcall_engagement_coordinator ON engagement (coordinator_id, starts_at);
 CREATE INDEX rollcall_engagement_incident ON engagement (incident_id) WHERE incident_id IS NOT NULL;
 CREATE INDEX rollcall_participant_person ON participant (person_id);
 CREATE INDEX rollcall_guest_engagement ON guest (engagement_id);
