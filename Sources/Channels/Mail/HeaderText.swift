@@ -34,10 +34,15 @@ package struct HeaderText: Hashable, Sendable, CustomStringConvertible {
 
 /// Characters of RFC 5322 §3.2.3 that may stand in an atom.
 func isAtomText(_ byte: UInt8) -> Bool {
+  isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+}
+
+/// Of ASCII.
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
     UInt8(ascii: "0")...UInt8(ascii: "9"):
     true
-  default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+  default: false
   }
 }

@@ -13,7 +13,10 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
   /// For the envelope: without the name.
   package var address: String { "\(local)@\(domain)" }
 
-  package var description: String { name.isEmpty ? address : "\(name) <\(address)>" }
+  /// In the form that `init(parsing:)` reads.
+  package var description: String {
+    name.isEmpty ? address : "\(HeaderEncoding.quotedIfNeeded(name.text)) <\(address)>"
+  }
 
   /// Reads an address with or without a name; spaces around either do not count.
   package init(parsing text: String) throws(MailAddressError) {

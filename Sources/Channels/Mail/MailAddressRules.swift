@@ -42,6 +42,6 @@ enum MailAddressRules {
   private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
     let hyphen = UInt8(ascii: "-")
     return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-      && label.allSatisfy { isAtomText($0) && !"!#$%&'*+/=?^_`{|}~".utf8.contains($0) }
+      && label.allSatisfy { isLetterOrDigit($0) || $0 == hyphen }
   }
 }

@@ -38,6 +38,23 @@ package enum Folder {
     }
   }
 
+  /// What stands in the folder, in no order, without `.` and `..`.
+  package static func names(in path: String) throws(FileError) -> [String] {
+    guard let entries = opendir(path) else {
+      throw FileError(action: "read the folder", path: path, code: errno)
+    }
+    defer { closedir(entries) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) }
+      if name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw FileError(action: "read the folder", path: path, code: errno) }
+    return names
+  }
+
   private static func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
