@@ -67,13 +67,16 @@ package enum Configuration {
     }
   }
 
-  private static func document(_ file: String, ifMissing substitute: [UInt8]? = nil) -> Result<Document, Finding> {
+  private static func document(_ file: String, ifMissing substitute: [UInt8]? = nil) -> Result<
+    Document, Finding
+  > {
     switch FilePath.bytes(of: file, upTo: Document.longest) {
     case .success(let bytes): return document(file, bytes)
     case .failure(let reason):
       if let substitute, reason.isMissing { return document(file, substitute) }
       return .failure(
-        Finding(file: file, found: "no file that can be read (\(reason.reason))", expected: "the configuration"))
+        Finding(
+          file: file, found: "no file that can be read (\(reason.reason))", expected: "the configuration"))
     }
   }
 

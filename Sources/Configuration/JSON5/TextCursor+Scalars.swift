@@ -59,7 +59,8 @@ extension TextCursor {
     }
     guard value > 0, let scalar = Unicode.Scalar(value) else {
       throw SyntaxProblem(
-        line: line, found: "the code \(String(value, radix: 16)) in a string", expected: "that of a character")
+        line: line, found: "the code \(String(value, radix: 16)) in a string", expected: "that of a character"
+      )
     }
     return scalar
   }
@@ -69,7 +70,9 @@ extension TextCursor {
     var value: UInt32 = 0
     for _ in 0..<digits {
       guard let scalar = current, scalar.isASCII, let digit = Character(scalar).hexDigitValue else {
-        throw problem(expected: "\(digits) hexadecimal digits")
+        throw SyntaxProblem(
+          line: line, found: "\(digits == 2 ? "\\x" : "\\u") before \(found)",
+          expected: "\(digits) hexadecimal digits after it")
       }
       value = value << 4 | UInt32(digit)
       advance()

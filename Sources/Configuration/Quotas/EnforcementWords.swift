@@ -2,13 +2,17 @@
 /// this program exists for engagement alone.
 enum EnforcementWords {
   private static let words: Set<String> = [
-    "arrest", "arrested", "booking", "citation", "cite", "contraband", "enforcement", "fine", "forfeiture", "frisk",
-    "infraction", "pursuit", "raid", "search", "seizure", "stop", "summons", "summonses", "ticket", "ticketing",
+    "arrest", "arrested", "booking", "citation", "cite", "contraband", "enforcement", "fine", "forfeiture",
+    "frisk",
+    "infraction", "pursuit", "raid", "search", "seizure", "stop", "summons", "summonses", "ticket",
+    "ticketing",
     "tow", "towing", "trafficstop", "fieldinterview", "patdown", "violation", "warrant", "warning",
   ]
 
   /// Of which the first alone would be innocent.
-  private static let pairs: Set<[String]> = [["field", "interview"], ["field", "contact"], ["pat", "down"]]
+  private static let pairs: Set<[String]> = [
+    ["field", "interview"], ["field", "contact"], ["pat", "down"],
+  ]
 
   /// The part of an activity's id that names enforcement; nil for engagement. Words end at dots, dashes, underscores
   /// and capital letters, and may be plural.

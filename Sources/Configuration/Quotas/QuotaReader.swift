@@ -30,7 +30,8 @@ struct QuotaReader {
     guard let holder = holder(quota, coordinator: coordinator), let id, let activity else { return nil }
     return Quota(
       id: id, name: name ?? id.replacing("-", with: " "), activity: activity, minutes: minutes,
-      coordinator: coordinator ?? Quota.PersonRule(), with: with ?? [], times: times ?? 1, per: per, holder: holder)
+      coordinator: coordinator ?? Quota.PersonRule(), with: with ?? [], times: times ?? 1, per: per,
+      holder: holder)
   }
 
   private func activity(_ node: Node) -> String? {
@@ -97,13 +98,16 @@ struct QuotaReader {
   /// Below the leaders nobody has a score (contract §3).
   private func checkLeaders(_ node: Node, _ coordinator: Quota.PersonRule?) {
     let admitted = coordinator?.ranks ?? ladder.ranks.map(\.id)
-    guard let coordinator, let low = admitted.first(where: { !ladder.isLeader($0) }), !ladder.ranks.isEmpty else {
+    guard let coordinator, let low = admitted.first(where: { !ladder.isLeader($0) }), !ladder.ranks.isEmpty
+    else {
       return
     }
     node.report(
       found: coordinator.ranks == nil
-        ? "\"person\" with a coordinator of any rank" : "\"person\" with a coordinator of the rank \"\(low)\"",
-      expected: "a coordinator of leaders' ranks alone, such as { rank: { atLeast: \"\(ladder.leadersFrom)\" } }: "
+        ? "\"person\" with a coordinator of any rank"
+        : "\"person\" with a coordinator of the rank \"\(low)\"",
+      expected:
+        "a coordinator of leaders' ranks alone, such as { rank: { atLeast: \"\(ladder.leadersFrom)\" } }: "
         + "a line officer has no score")
   }
 }

@@ -12,7 +12,8 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
   package let nearest: String?
 
   package init(
-    file: String, line: Int? = nil, keyPath: String = "", found: String, expected: String, nearest: String? = nil
+    file: String, line: Int? = nil, keyPath: String = "", found: String, expected: String,
+    nearest: String? = nil
   ) {
     self.file = file
     self.line = line

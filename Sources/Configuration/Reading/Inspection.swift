@@ -33,7 +33,8 @@ final class Inspection {
     for again in document.outline.repetitions {
       findings.append(
         Finding(
-          file: document.file, line: again.line, keyPath: again.path.description, found: "this key a second time",
+          file: document.file, line: again.line, keyPath: again.path.description,
+          found: "this key a second time",
           expected: "it once; the first is on line \(again.firstLine)"))
     }
     return findings.enumerated().sorted { one, other in

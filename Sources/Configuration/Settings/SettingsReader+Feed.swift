@@ -11,14 +11,17 @@ extension SettingsReader {
       mode: feed["mode"].text(#"octal digits such as "0660""#, where: Rule.isFileMode)
         .flatMap { UInt32($0, radix: 8) } ?? 0o660,
       group: feed["group"].text("the name of a group", where: Rule.isForeignIdentifier),
-      access: feed["access"].list("a list such as [ { group: \"rollcall\", audience: \"agency\" } ]", access) ?? [])
+      access: feed["access"].list("a list such as [ { group: \"rollcall\", audience: \"agency\" } ]", access)
+        ?? [])
   }
 
   /// Only a path that is too long by itself is refused: a relative one may be reached from its folder.
   private func socket(_ node: Node) -> String? {
     let expected = "the path of a socket, at most \(Self.longestSocketPath) bytes, such as \"feed.sock\""
-    return node.text(expected) { Rule.isPath($0) && !$0.hasSuffix("/") && $0.utf8.count <= Self.longestSocketPath }
-      .map { FilePath.resolved($0, in: folder) }
+    return node.text(expected) {
+      Rule.isPath($0) && !$0.hasSuffix("/") && $0.utf8.count <= Self.longestSocketPath
+    }
+    .map { FilePath.resolved($0, in: folder) }
   }
 
   private func access(_ node: Node) -> Settings.Access? {
@@ -33,11 +36,13 @@ extension SettingsReader {
     guard entry.value?.members != nil else { return nil }
     guard entry.hasOne(of: group, user), entry.hasOne(of: audience, header) else { return nil }
     if header.isThere, group.isThere {
-      header.report(found: "a personHeader for a group", expected: "it with user: one account, that of the proxy")
+      header.report(
+        found: "a personHeader for a group", expected: "it with user: one account, that of the proxy")
       return nil
     }
     let peer = groupName.map(Settings.Access.Peer.group) ?? userName.map(Settings.Access.Peer.user)
-    let grant = level.map(Settings.Access.Grant.audience) ?? headerName.map(Settings.Access.Grant.personHeader)
+    let grant =
+      level.map(Settings.Access.Grant.audience) ?? headerName.map(Settings.Access.Grant.personHeader)
     guard let peer, let grant else { return nil }
     return Settings.Access(peer: peer, grant: grant)
   }

@@ -10,7 +10,8 @@ extension SettingsReader {
       command: command(mail["command"]), from: from,
       envelopeFrom: mail["envelopeFrom"].address() ?? Rule.addressPart(of: from),
       folder: mail["folder"].path(in: folder) ?? FilePath.beside(state, "mail"),
-      timeout: mail["timeout"].duration(.seconds(1) ... .hours(1)) ?? .seconds(60), retry: retry(mail["retry"]))
+      timeout: mail["timeout"].duration(.seconds(1) ... .hours(1)) ?? .seconds(60),
+      retry: retry(mail["retry"]))
   }
 
   private func command(_ node: Node) -> [String] {

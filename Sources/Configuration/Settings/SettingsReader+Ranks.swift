@@ -45,7 +45,8 @@ extension Node {
     var seen: [String: Node] = [:]
     for (node, id) in entries {
       if let first = seen[id] {
-        node.report(found: "\(Wording.quoted(id)) a second time", expected: "it once; the first is \(first.path)")
+        node.report(
+          found: "\(Wording.quoted(id)) a second time", expected: "it once; the first is \(first.path)")
       } else {
         seen[id] = node
       }

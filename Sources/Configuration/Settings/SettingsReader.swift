@@ -10,6 +10,7 @@ struct SettingsReader {
   /// Settings without quotas. Where something is wrong the inspection knows it, and a default stands in its place.
   func settings() -> Settings {
     let root = root.object("an object: { agency: …, ranks: …, store: …, state: … }")
+    let agency = agency(root["agency"].required)
     let ladder = ladder(root["ranks"], leadersFrom: root["leadersFrom"])
     let shifts = shifts(root["shifts"])
     let store = file(root["store"].required, "engagement.db")
@@ -18,7 +19,7 @@ struct SettingsReader {
       root["state"].report(expected: "another file than store")
     }
     return Settings(
-      agency: agency(root["agency"].required), ladder: ladder, workWeek: workWeek(root["workWeek"]),
+      agency: agency, ladder: ladder, workWeek: workWeek(root["workWeek"]),
       holidays: holidays(root["holidays"]), shifts: shifts, store: store, state: state,
       sources: sources(root["sources"]), feed: feed(root["feed"], state: state),
       publicStories: publicStories(root["public"]), words: words(root["words"]),
@@ -38,7 +39,8 @@ struct SettingsReader {
     let id = agency["id"].required.text(Wording.identifier, where: Rule.isIdentifier) ?? ""
     return Settings.Agency(
       id: id, name: agency["name"].text() ?? id, timeZone: timeZone(agency["timeZone"].required),
-      language: agency["language"].text(#"a language tag such as "en" or "pt-BR""#, where: Rule.isLanguage) ?? "en")
+      language: agency["language"].text(#"a language tag such as "en" or "pt-BR""#, where: Rule.isLanguage)
+        ?? "en")
   }
 
   private func timeZone(_ node: Node) -> TimeZone {
@@ -115,7 +117,8 @@ struct SettingsReader {
   private func activities(_ node: Node) -> [String: String] {
     let names = node.members(#"an object such as { "walk.squad": "squad walk" }"#) { key, name in
       guard Rule.isActivity(key) else {
-        name.report(found: Wording.quoted(key), expected: "an activity such as walk.squad, without blanks and slashes")
+        name.report(
+          found: Wording.quoted(key), expected: "an activity such as walk.squad, without blanks and slashes")
         return nil as (String, String)?
       }
       return name.text().map { (key, $0) }
@@ -148,7 +151,8 @@ struct SettingsReader {
     let stories = node.object(#"an object: { folder: "public", link: "https://…" }"#)
     return Settings.PublicStories(
       folder: stories["folder"].path(in: folder),
-      link: stories["link"].text(#"a link such as "https://police.example.gov/stories/""#, where: Rule.isLink))
+      link: stories["link"].text(#"a link such as "https://police.example.gov/stories/""#, where: Rule.isLink)
+    )
   }
 
   private func digests(_ node: Node, state: String, shifts: [String]) -> Settings.Digests {
@@ -158,7 +162,8 @@ struct SettingsReader {
       if !shifts.contains(shift) {
         list.report(
           found: "the shift \(Wording.quoted(shift))",
-          expected: shifts.isEmpty ? "no shift, as shifts is empty" : "the id of a shift: \(Wording.either(shifts))",
+          expected: shifts.isEmpty
+            ? "no shift, as shifts is empty" : "the id of a shift: \(Wording.either(shifts))",
           nearest: NearestWord.to(shift, in: shifts).map(Wording.quoted))
       }
       return (shift, addresses(list))

@@ -38,7 +38,8 @@ enum UsualRanks {
   /// the head alone. Nil without ranks.
   static func firstLeader(of ranks: [String]) -> String? {
     let leaders = [
-      "sergeant", "lieutenant", "captain", "inspector", "major", "commander", "colonel", "undersheriff", "sheriff",
+      "sergeant", "lieutenant", "captain", "inspector", "major", "commander", "colonel", "undersheriff",
+      "sheriff",
       "chief",
     ]
     return leaders.first(where: ranks.contains) ?? ranks.last
