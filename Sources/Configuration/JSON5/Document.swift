@@ -50,6 +50,6 @@ struct Document: Sendable {
     let word = outline.words.first { decode($0.isKey ? "{\($0.text): 0}" : $0.text) == nil }
     return Finding(
       file: file, line: word?.line, found: word.map { Wording.excerpt($0.text.unicodeScalars) } ?? "no JSON5",
-      expected: word?.isKey == true ? "a key; put it in quotes" : "a value that JSON5 knows")
+      expected: word?.isKey == true ? "a key; put it in quotes" : "a value that this program can hold")
   }
 }

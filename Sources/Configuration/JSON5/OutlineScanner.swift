@@ -1,4 +1,4 @@
-/// Walks through a JSON5 text and notes its outline.
+/// Walks through a JSON5 text, an object, and notes its outline.
 ///
 /// It also stands guard before Foundation's decoder: what it refuses is never decoded. It knows no more of JSON5 than
 /// that decoder does (no `\v`, no U+00A0 between tokens), because a message is worth more than a dialect, and it
@@ -8,12 +8,16 @@ struct OutlineScanner {
   private var cursor: TextCursor
   private var outline = Outline()
   private var depth = 0
+  /// The line of the first bracket after which a key stands no deeper than the bracket's own line: where the text ends
+  /// too early, this one was likely never closed.
+  private var suspect: Int?
 
   /// - Throws: the first place where `text` is not JSON5.
   static func scan(_ text: String) throws(SyntaxProblem) -> Outline {
     var scanner = OutlineScanner(cursor: TextCursor(text))
     try scanner.cursor.skipBlank()
-    if scanner.cursor.current != nil { scanner.outline.lines[.root] = scanner.cursor.line }
+    guard scanner.cursor.current == "{" else { throw scanner.cursor.problem(expected: "\"{\"") }
+    scanner.outline.lines[.root] = scanner.cursor.line
     try scanner.value(at: .root)
     try scanner.cursor.skipBlank()
     guard scanner.cursor.current == nil else { throw scanner.cursor.problem(expected: "the end of the file") }
@@ -43,12 +47,13 @@ struct OutlineScanner {
   }
 
   private mutating func object(at path: SettingPath) throws(SyntaxProblem) {
-    let opened = cursor.line
+    let (opened, indentation) = (cursor.line, cursor.indentation)
     cursor.advance()
     while true {
       try cursor.skipBlank()
       if cursor.take("}") { return }
       try expectMore(until: "}", opened: opened)
+      if suspect == nil, cursor.isFirstOnLine, cursor.indentation <= indentation { suspect = opened }
       try member(of: path)
       try separator(closing: "}", opened: opened)
     }
@@ -65,7 +70,10 @@ struct OutlineScanner {
       outline.lines[member] = line
     }
     try cursor.skipBlank()
-    guard cursor.take(":") else { throw cursor.problem(expected: "\":\" after the key \(key)") }
+    guard cursor.take(":") else {
+      let advice = cursor.current == "-" ? "; a key with a dash stands in quotes" : ""
+      throw cursor.problem(expected: "\":\" after the key \(Wording.excerpt(key.unicodeScalars))\(advice)")
+    }
     try cursor.skipBlank()
     try value(at: member)
   }
@@ -95,7 +103,7 @@ struct OutlineScanner {
   private func expectMore(until closing: String, opened: Int) throws(SyntaxProblem) {
     guard cursor.current == nil else { return }
     throw SyntaxProblem(
-      line: opened, found: "the end of the file",
+      line: suspect ?? opened, found: "the end of the file",
       expected: "\"\(closing)\" that closes the \"\(closing == "}" ? "{" : "[")\" of this line")
   }
 

@@ -70,7 +70,9 @@ extension TextCursor {
     var value: UInt32 = 0
     for _ in 0..<digits {
       guard let scalar = current, scalar.isASCII, let digit = Character(scalar).hexDigitValue else {
-        throw problem(expected: "\(digits) hexadecimal digits")
+        throw SyntaxProblem(
+          line: line, found: "\(digits == 2 ? "\\x" : "\\u") before \(found)",
+          expected: "\(digits) hexadecimal digits after it")
       }
       value = value << 4 | UInt32(digit)
       advance()

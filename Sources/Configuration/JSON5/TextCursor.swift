@@ -3,6 +3,7 @@ struct TextCursor {
   private let text: [Unicode.Scalar]
   private var index = 0
   private(set) var line = 1
+  private var lineStart = 0
 
   init(_ text: String) { self.text = Array(text.unicodeScalars) }
 
@@ -11,9 +12,18 @@ struct TextCursor {
   private var next: Unicode.Scalar? { index + 1 < text.count ? text[index + 1] : nil }
 
   mutating func advance() {
-    if let current, current == "\n" || (current == "\r" && next != "\n") { line += 1 }
+    if let current, current == "\n" || (current == "\r" && next != "\n") {
+      line += 1
+      lineStart = index + 1
+    }
     index += 1
   }
+
+  /// How far this line's first token stands from the margin.
+  var indentation: Int { text[lineStart...].prefix { $0 == " " || $0 == "\t" }.count }
+
+  /// Whether this is the place of the line's first token.
+  var isFirstOnLine: Bool { index == lineStart + indentation }
 
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard current == scalar else { return false }
@@ -91,17 +101,18 @@ struct TextCursor {
   var found: String {
     guard let current else { return "the end of the file" }
     if current == "#" { return "\"#\" (a comment begins with //)" }
-    var end = index
-    if current == "\"" || current == "'" {
-      end += 1
-      while end < text.count, text[end] != current, text[end] != "\n", text[end] != "\r" { end += 1 }
-      end = min(end + 1, text.count)
-    } else {
-      while end < text.count, Self.continuesWord(text[end]) || "+-.".unicodeScalars.contains(text[end]) {
-        end += 1
-      }
+    if current == "\"" || current == "'" { return Wording.excerpt(quotedPart) }
+    let word = text[index...].prefix { Self.continuesWord($0) || "+-.".unicodeScalars.contains($0) }
+    return word.isEmpty ? Wording.quoted(String(current)) : Wording.excerpt(word)
+  }
+
+  /// From the quote that stands here to the one that closes it, or to the end of the line.
+  private var quotedPart: ArraySlice<Unicode.Scalar> {
+    let rest = text[(index + 1)...]
+    guard let end = rest.firstIndex(where: { $0 == current || $0 == "\n" || $0 == "\r" }) else {
+      return text[index...]
     }
-    return Wording.excerpt(text[index..<max(end, index + 1)])
+    return text[end] == current ? text[index...end] : text[index..<end]
   }
 
   func problem(expected: String) -> SyntaxProblem {

@@ -12,12 +12,13 @@ struct PersonRuleReader {
   /// Nil, beside findings, where it is no rule; a rule that was left out fits everybody.
   func rule(_ node: Node) -> Quota.PersonRule? {
     let rule = node.object("an object: { rank, unitKind, notUnitKind, assigned }")
+    let ranks = ranks(rule["rank"])
     let (unitKinds, notUnitKinds) = (kinds(rule["unitKind"]), kinds(rule["notUnitKind"]))
     if let unitKinds, !unitKinds.isEmpty, Set(unitKinds).isSubset(of: notUnitKinds ?? []) {
       rule["notUnitKind"].report(
         found: "every kind that unitKind names", expected: "a rule that somebody can fit")
     }
-    let (ranks, assigned) = (ranks(rule["rank"]), rule["assigned"].flag())
+    let assigned = rule["assigned"].flag()
     let isSound = node.value == nil || node.value?.members != nil && (ranks != nil || !rule["rank"].isThere)
     return isSound
       ? Quota.PersonRule(

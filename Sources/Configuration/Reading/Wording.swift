@@ -52,6 +52,7 @@ extension JSONValue {
     case .object: "an object"
     case .array(let elements): elements.isEmpty ? "an empty list" : "a list"
     case .string(let text): Wording.quoted(text)
+    case .number(let number) where number.isNaN: "NaN"
     case .number(let number): Int(exactly: number).map(String.init) ?? String(number)
     case .bool(let bool): String(bool)
     case .null: "null"

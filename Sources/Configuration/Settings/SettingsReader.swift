@@ -10,6 +10,7 @@ struct SettingsReader {
   /// Settings without quotas. Where something is wrong the inspection knows it, and a default stands in its place.
   func settings() -> Settings {
     let root = root.object("an object: { agency: …, ranks: …, store: …, state: … }")
+    let agency = agency(root["agency"].required)
     let ladder = ladder(root["ranks"], leadersFrom: root["leadersFrom"])
     let shifts = shifts(root["shifts"])
     let store = file(root["store"].required, "engagement.db")
@@ -18,7 +19,7 @@ struct SettingsReader {
       root["state"].report(expected: "another file than store")
     }
     return Settings(
-      agency: agency(root["agency"].required), ladder: ladder, workWeek: workWeek(root["workWeek"]),
+      agency: agency, ladder: ladder, workWeek: workWeek(root["workWeek"]),
       holidays: holidays(root["holidays"]), shifts: shifts, store: store, state: state,
       sources: sources(root["sources"]), feed: feed(root["feed"], state: state),
       publicStories: publicStories(root["public"]), words: words(root["words"]),
