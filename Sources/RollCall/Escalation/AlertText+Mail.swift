@@ -27,7 +27,7 @@ extension AlertText {
     case .missed, .escalated: return fit(title(snapshot), figures(snapshot), period(snapshot))
     case .nudge: return fit(title(snapshot), figures(snapshot), left(snapshot, now))
     case .reopened: return fit("Open again: \(title(snapshot))", figures(snapshot), period(snapshot))
-    case .cleared: return line("Cleared: \(title(snapshot))", period(snapshot), Self.subjectLimit)
+    case .cleared: return cleared(snapshot, Self.subjectLimit)
     }
   }
 

@@ -61,7 +61,7 @@ struct AlertMailTests {
   mutating func news() throws {
     story.run("2026-11-25 09:00", [obligation()])
     let cleared = try #require(mails("2026-11-25 10:00", [obligation(.met, counted: 3)])["s"])
-    #expect(cleared.subject == "Cleared: Shift walk, Riverside: week of Nov 16")
+    #expect(cleared.subject == "Cleared: Shift walk, Riverside, week of Nov 16")
     #expect(
       cleared.text.contains(
         "The missing record has arrived: 3 of 3 logged. You were told before;\nnothing more is asked of you.")

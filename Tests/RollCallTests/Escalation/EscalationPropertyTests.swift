@@ -29,6 +29,7 @@ struct EscalationPropertyTests {
     }
     let found = try #require(story.onlyCase)
     Self.check(found, seed)
+    #expect(try EscalationCase(stored: found.stored()) == found, "seed \(seed)")
     let told = heard.compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(told.count == Set(told).count && told.sorted() == found.told.map(\.id).sorted(), "seed \(seed)")
     let cleared = story.run(now.addingTimeInterval(60), [obligation(.met, counted: 3)])

@@ -41,6 +41,8 @@ struct EscalationStatementTests {
     _ = try story.escalator.answer(
       id, .doneNotLogged, "", by: "s", story.world.facts, now: at("2026-11-25 10:00"))
     #expect(story.run("2026-11-26 09:00", [obligation(.met, counted: 3)]) == ["s cleared met"])
+    let found = try #require(story.onlyCase)
+    #expect(try EscalationCase(stored: found.stored()) == found)
     #expect(story.nextDue("2026-11-26 09:00") == nil)
   }
 
@@ -123,6 +125,28 @@ struct EscalationStatementTests {
     ) {
       try story.escalator.answer("x/y/z", .other, "", by: "s", story.world.facts, now: at("2026-11-25 10:00"))
     }
+  }
+
+  @Test("a case in JSON tells each step, whom it told and why, and what was said")
+  mutating func json() throws {
+    story.world.change("l") { .init(like: $0, email: nil) }
+    story.run("2026-11-27 09:00", [obligation()])
+    #expect(refusal(.answer(.weather), by: "s") == nil)
+    let found = try #require(story.onlyCase)
+    let json = String(decoding: JSONWriter.object { found.write(to: &$0) }, as: UTF8.self)
+    #expect(
+      json.hasPrefix(
+        #"{"id":"shift-walk/riverside/2026-11-16","state":"answered","openedAt":"2026-11-25T14:00:00Z","#))
+    #expect(
+      json.contains(
+        #"{"step":1,"dueAt":"2026-11-27T14:00:00Z","firedAt":"2026-11-27T14:00:00Z","told":[{"id":"c","name":"Maria Ruiz","because":"no_address"}],"skipped":[{"id":"l","name":"Lt. Ana Silva","reason":"no_address"}]}"#
+      ))
+    #expect(
+      json.contains(
+        #""statements":[{"kind":"answer","reason":"weather","by":{"id":"s","name":"Bo Kelling"},"at":"2026-11-25T15:00:00Z","text":"For a reason"}]"#
+      ))
+    #expect(
+      json.contains(#"{"at":"2026-11-25T14:00:00Z","text":"Step 0: told Sgt. Bo Kelling (responsible)."}"#))
   }
 
   @Test("a refusal changes nothing")
