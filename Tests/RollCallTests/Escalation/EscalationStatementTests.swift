@@ -96,6 +96,14 @@ struct EscalationStatementTests {
     #expect(refusal(.waiver, by: "c") == nil)
   }
 
+  @Test("one of those responsible does not waive it, also where they supervise another of them")
+  mutating func own() {
+    story = EscalationRun()
+    story.run("2026-11-25 09:00", [obligation(responsible: ["l", "c"])])
+    #expect(refusal(.waiver, by: "c") == "notAllowed")
+    #expect(refusal(.waiver, by: "h") == nil)
+  }
+
   @Test("what is over is over")
   mutating func conflicts() {
     #expect(refusal(.answer(.weather), by: "s") == nil)

@@ -88,6 +88,16 @@ struct EscalationStoryTests {
     #expect(story.run("2026-11-26 06:00", [obligation()]) == [])
   }
 
+  @Test("open again and cleared in one night: the last they heard still holds")
+  mutating func overnightAgain() {
+    story.world.rule = EscalationRule(quiet: .init(from: .init(minutes: 21 * 60), until: .init(minutes: 360)))
+    story.run("2026-11-25 12:00", [obligation()])
+    #expect(story.run("2026-11-25 13:00", [obligation(.met, counted: 3)]) == ["s cleared met"])
+    story.run("2026-11-25 23:00", [obligation()])
+    story.run("2026-11-25 23:30", [obligation(.met, counted: 3)])
+    #expect(story.run("2026-11-26 06:00", [obligation(.met, counted: 3)]) == [])
+  }
+
   @Test(
     "quiet hours end",
     arguments: [
