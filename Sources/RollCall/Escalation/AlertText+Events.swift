@@ -24,13 +24,7 @@ extension AlertText {
     return event(step.number == 0 ? .quotaMissed : .quotaEscalated, found, then: whom) { json in
       json.field("step", step.number)
       json.array("told", step.told.map(\.person)) { $0.named($1) }
-      json.array("skipped", step.skipped) { json, skip in
-        json.object { json in
-          if !skip.id.isEmpty { json.field("id", skip.id) }
-          json.field("name", skip.name)
-          json.field("reason", skip.why.rawValue)
-        }
-      }
+      json.array("skipped", step.skipped) { json, skip in json.object { skip.write(to: &$0) } }
     }
   }
 
@@ -45,7 +39,7 @@ extension AlertText {
     let snapshot = found.snapshot
     return Event(
       .quotaCleared, subject: found.id,
-      headline: line("Cleared: \(title(snapshot))", period(snapshot), Event.headlineLimit),
+      headline: self.cleared(snapshot, Event.headlineLimit),
       text: "\(full(snapshot)) is cleared. \(why(clearing, snapshot))"
     ) { json in
       json.field("case", found.id)
@@ -109,6 +103,12 @@ extension AlertText {
     if people { json.field("notice", Self.disclaimer) }
   }
 
+  /// "Cleared: Shift walk, Riverside, week of Nov 16"; where that is too long, without the period.
+  func cleared(_ snapshot: CaseSnapshot, _ limit: Int) -> String {
+    let whole = "Cleared: \(full(snapshot))"
+    return whole.count <= limit ? whole : "Cleared: \(title(snapshot))".limited(to: limit)
+  }
+
   /// "Shift walk, Riverside: 2 of 3 logged, week of Nov 16"; where that is too long, the first part gives way and the
   /// figures stand.
   func line(_ subject: String, _ figures: String, _ limit: Int) -> String {
@@ -124,16 +124,6 @@ extension EscalationCase.Saying {
     case .answer: .quotaAnswered
     case .acknowledgement: .quotaAcknowledged
     case .waiver: .quotaWaived
-    }
-  }
-}
-
-extension EscalationCase.Clearing {
-  fileprivate var status: Obligation.Status {
-    switch self {
-    case .met: .met
-    case .excused, .gone: .excused
-    case .notDue: .open
     }
   }
 }

@@ -27,7 +27,7 @@ extension AlertText {
     case .missed, .escalated: return fit(title(snapshot), figures(snapshot), period(snapshot))
     case .nudge: return fit(title(snapshot), figures(snapshot), left(snapshot, now))
     case .reopened: return fit("Open again: \(title(snapshot))", figures(snapshot), period(snapshot))
-    case .cleared: return line("Cleared: \(title(snapshot))", period(snapshot), Self.subjectLimit)
+    case .cleared: return cleared(snapshot, Self.subjectLimit)
     }
   }
 
@@ -44,7 +44,7 @@ extension AlertText {
   /// What the reader can do; nil where nothing is asked.
   func advice(_ notices: [Notice]) -> String? {
     let open = notices.filter { $0.asksForAnswer }
-    let responsible = open.contains { $0.kind == .missed }
+    let responsible = open.contains { $0.kind == .missed || $0.kind == .reopened }
     let above = open.contains { $0.kind != .missed }
     let parts = [
       notices.contains { !$0.isCleared }
@@ -103,7 +103,7 @@ extension AlertText {
 
   private func named(_ person: PersonFacts?) -> String { person.map(titled) ?? "the post" }
 
-  var ruleLabel: String { "The rule:" }
+  var ruleLabel: String { "The \(words.quota) says:" }
   var recordsLabel: String { "What was logged:" }
   var noRecords: String { "No record of one was found." }
   var caseLabel: String { "Case:" }

@@ -1,6 +1,6 @@
 /// The rule, quoted so that a reader can check it.
 extension AlertText {
-  /// "3 in a work week, each 30 min or longer; coordinated by: lieutenant, patrol unit, assigned to the neighborhood;
+  /// "3 in a work week, each 30 min or longer; coordinated by: lieutenant in patrol, assigned to the neighborhood;
   /// with: 1 sergeant, 1 officer or detective."
   func rule(_ quota: Quota, _ snapshot: CaseSnapshot) -> String {
     var first = amount(quota, snapshot)
@@ -37,25 +37,24 @@ extension AlertText {
   }
 
   private func companion(_ companions: Quota.Companions) -> String {
+    let one = companions.count == 1
     switch companions.who {
     case .persons(let rule):
       let who = who(rule)
-      return "\(companions.count) \(who.isEmpty ? (companions.count == 1 ? "person" : "people") : who)"
+      return "\(companions.count) \(who.isEmpty ? (one ? "person" : "people") : who)"
     case .guests(let categories):
-      let kind = categories.map(plain).joined(separator: " or ")
-      return "\(companions.count) \(companions.count == 1 ? "guest" : "guests") (\(kind))"
+      return "\(companions.count) \(one ? "guest" : "guests") (\(either(categories)))"
     }
   }
 
+  /// "lieutenant in patrol, assigned to the neighborhood"; empty where everybody fits.
   private func who(_ rule: Quota.PersonRule) -> String {
-    var parts: [String] = []
-    if let ranks = rule.ranks { parts.append(rankNames(ranks)) }
-    if let kinds = rule.unitKinds { parts.append("\(kinds.map(plain).joined(separator: " or ")) unit") }
-    if let kinds = rule.notUnitKinds {
-      parts.append("no \(kinds.map(plain).joined(separator: " or ")) unit")
-    }
-    if rule.assigned { parts.append("assigned to the neighborhood") }
-    return parts.joined(separator: ", ")
+    var text = rule.ranks.map(rankNames) ?? ""
+    if let kinds = rule.unitKinds { text += " in \(either(kinds))" }
+    if let kinds = rule.notUnitKinds { text += " not in \(either(kinds))" }
+    if text.hasPrefix(" ") { text = "anyone" + text }
+    guard rule.assigned else { return text }
+    return (text.isEmpty ? "anyone" : text) + ", assigned to the neighborhood"
   }
 
   /// "sergeant or above" for the upper end of the ladder, else "officer or detective".
@@ -68,7 +67,7 @@ extension AlertText {
     return ids.map { ranks.title(of: $0).lowercased() }.joined(separator: " or ")
   }
 
-  private func plain(_ word: String) -> String {
-    String(word.map { $0 == "_" ? " " : $0 })
+  private func either(_ words: [String]) -> String {
+    words.map { String($0.map { $0 == "_" ? " " : $0 }) }.joined(separator: " or ")
   }
 }

@@ -29,6 +29,7 @@ package struct CaseSnapshot: Hashable, Sendable, Codable {
   package let required: Int
   package let counted: Int
   package let responsible: [PersonFacts]
+  /// In order of their start.
   package let records: [Record]
 
   package init(
@@ -50,7 +51,7 @@ package struct CaseSnapshot: Hashable, Sendable, Codable {
       Record(
         id: tally.id, startsAt: engagements[tally.id]?.startsAt, minutes: engagements[tally.id]?.minutes,
         reasons: tally.reasons.map { Record.Reason(code: $0.code.rawValue, text: $0.text) })
-    }
+    }.sorted { ($0.startsAt ?? .distantFuture, $0.id) < ($1.startsAt ?? .distantFuture, $1.id) }
   }
 
   package var isIncident: Bool { holderKind == Obligation.HolderKind.incident.rawValue }
@@ -75,7 +76,7 @@ package struct CaseSnapshot: Hashable, Sendable, Codable {
     json.field("counted", counted)
     json.field("status", status.rawValue)
     if people { json.array("responsible", responsible) { $0.named($1) } }
-    json.array("engagements", records) { json, record in
+    json.array("engagements", records.sorted { $0.id < $1.id }) { json, record in
       json.object { json in
         json.field("id", record.id)
         json.field("counts", record.counts)
