@@ -68,12 +68,5 @@ enum DaemonProgram {
     var failure: Failure?
   }
 
-  private static var help: String {
-    let width = options.map { $0.name.count + ($0.value.map { $0.count + 1 } ?? 0) }.max() ?? 0
-    let list = options.map { option in
-      let name = option.name + (option.value.map { " \($0)" } ?? "")
-      return "  \(name)\(String(repeating: " ", count: width - name.count))  \(option.help)"
-    }
-    return "usage: rollcalld [options]\n\n\(list.joined(separator: "\n"))"
-  }
+  private static var help: String { "usage: rollcalld [options]\n\n\(Option.list(options))" }
 }

@@ -10,6 +10,8 @@ package enum Program {
     // whatever our parent made of SIGCHLD.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
+    // What either program writes is for its user and group alone.
+    umask(0o027)
     let called = arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent } ?? name
     let words = arguments.dropFirst()
     let code = ["rollcalld", "rollcallctl"].contains(called) ? called : name

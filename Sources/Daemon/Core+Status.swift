@@ -1,6 +1,8 @@
+import Configuration
 import EventLog
 import Foundation
 import RollCall
+import Store
 
 /// How the daemon stands: for `/v1/status`, `/healthz` and `rollcallctl status`.
 extension Core {

@@ -98,7 +98,8 @@ package actor Core {
 
   private func takeIn(at now: Date) throws {
     let look = try store.look()
-    if look == .replaced || store.identity != (try log.fact(.store)) { try reconcile(at: now) }
+    let known = try log.fact(.store)
+    if look == .replaced || store.identity != known { try reconcile(at: now) }
     let intake = Intake(store: store, log: log, publishAfter: settings.publishAfter)
     while let outcome = try intake.next(
       at: now,

@@ -56,9 +56,13 @@ struct DigestDesk {
     let upTo = log.newestID
     let facts = try facts(for: briefing, progress: progress, at: now)
     let digest = Digest(facts)
-    let files = DigestFiles(digest: digest, publicDigest: Digest.public(facts))
-    try files.write(into: settings.digests.folder)
-    let paths = files.paths.map { (kind: $0.kind, path: "\(settings.digests.folder)/\($0.path)") }
+    let files = DigestFiles(digest, public: Digest.public(facts))
+    try write(files)
+    let paths = files.files.map { file in
+      let name = file.path.split(separator: "/").last ?? ""
+      let kind = name.dropFirst(DigestFiles.fileName(ofShift: briefing.shift.id).count + 1)
+      return (kind: String(kind), path: "\(settings.digests.folder)/\(file.path)")
+    }
     return try log.commit(at: now) { draft in
       try draft.recordDigest(day: briefing.day, shift: briefing.shift.id, upTo: upTo)
       try draft.publish(
@@ -70,6 +74,16 @@ struct DigestDesk {
         try mail.post(digest, to: address, in: draft)
       }
     }.events
+  }
+
+  /// The links last: `latest` never points to what is not there.
+  private func write(_ files: DigestFiles) throws {
+    let folder = settings.digests.folder
+    for path in Set((files.files.map(\.path) + files.links.map(\.path)).compactMap { $0.split(separator: "/").first }) {
+      try Folder.create(at: "\(folder)/\(path)", mode: 0o750)
+    }
+    for file in files.files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)", mode: 0o640) }
+    for link in files.links { try AtomicFile.symlink(link.target, at: "\(folder)/\(link.path)") }
   }
 
   // MARK: - What a digest is made from
@@ -121,10 +135,10 @@ private struct News {
     }
     struct Withdrawable: Decodable { let withdrawn: Bool? }
     func latest<Content: Decodable & Hashable & Sendable>(
-      _ types: [EventType], correction: EventType, _ id: (Content) -> String
+      _ types: [EventType], correction: EventType, as _: Content.Type
     ) throws -> [Posted<Content>] {
       var (found, order) = ([String: Posted<Content>](), [String]())
-      for event in try log.events(after: after, types: types) {
+      for event in try log.events(after: id, types: types) {
         let data = Data(event.json)
         let subject = try decoder.decode(Envelope<Withdrawable>.self, from: data)
         if event.type.rawValue.hasSuffix(".withdrawn") || subject.data.withdrawn == true {
@@ -138,17 +152,16 @@ private struct News {
       }
       return order.compactMap { found.removeValue(forKey: $0) }
     }
-    let after = id
     let completedStatus = Engagement.Status.completed.rawValue
     leaders = try latest(
-      [.leaderParticipated, .leaderCorrected, .leaderWithdrawn], correction: .leaderCorrected
-    ) { (facts: EngagementFacts) in facts.id }.filter { $0.content.status == completedStatus }
-    notes = try latest([.noteShared, .noteCorrected, .noteWithdrawn], correction: .noteCorrected) {
-      (facts: NoteFacts) in facts.id
-    }
+      [.leaderParticipated, .leaderCorrected, .leaderWithdrawn], correction: .leaderCorrected,
+      as: EngagementFacts.self
+    ).filter { $0.content.status == completedStatus }
+    notes = try latest(
+      [.noteShared, .noteCorrected, .noteWithdrawn], correction: .noteCorrected, as: NoteFacts.self)
     completed = try latest(
-      [.engagementCompleted, .engagementWithdrawn], correction: .engagementCorrected
-    ) { (facts: EngagementFacts) in facts.id }.map(\.content)
+      [.engagementCompleted, .engagementWithdrawn], correction: .engagementCorrected, as: EngagementFacts.self
+    ).map(\.content)
   }
 
   /// What was done without a leader.

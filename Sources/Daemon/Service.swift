@@ -1,6 +1,6 @@
 import Channels
 import Configuration
-import Dispatch
+@preconcurrency import Dispatch
 import EventLog
 import Feed
 import Foundation
@@ -31,7 +31,7 @@ package final class Service: Sendable {
     self.notifier = notifier
     let broadcast = Broadcast()
     core = try Core(settings: settings, log: log, publish: broadcast.publish)
-    feed = try FeedServer.make(settings, core: core, clock: clock, log: log)
+    feed = try FeedWiring.server(settings, core: core, clock: clock, log: log)
     broadcast.connect(feed)
     outbox = OutboxRun(core: core, courier: try Courier(settings.mail), clock: clock)
   }

@@ -4,14 +4,17 @@ import RollCall
 extension EngagementStore {
   /// The agency as it stands in the store now. Rows that make no sense are left out or read as far as they make
   /// sense, each with a problem.
-  package func organization(ranks: RankLadder) throws -> Reading<Organization> {
-    try Self.organization(connection, ranks: ranks)
+  /// `canBeMailed` says whether an address is one: a person with another is read as one without.
+  package func organization(
+    ranks: RankLadder, canBeMailed: @escaping (String) -> Bool = { _ in true }
+  ) throws -> Reading<Organization> {
+    try Self.organization(connection, ranks: ranks, canBeMailed: canBeMailed)
   }
 
-  package static func organization(_ connection: Connection, ranks: RankLadder) throws -> Reading<
-    Organization
-  > {
-    var rows = RowReader()
+  package static func organization(
+    _ connection: Connection, ranks: RankLadder, canBeMailed: @escaping (String) -> Bool = { _ in true }
+  ) throws -> Reading<Organization> {
+    var rows = RowReader(canBeMailed: canBeMailed)
     let units = try connection.rows("SELECT id, name, kind, parent_id FROM unit") {
       Unit(id: $0.text(0), name: $0.text(1), kind: $0.text(2), parentID: $0.optionalText(3))
     }

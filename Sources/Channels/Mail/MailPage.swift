@@ -6,7 +6,7 @@ package struct MailPage {
 
   /// `language` is a BCP 47 tag.
   package init(_ body: MailBody, title: String, language: String) {
-    let blocks = body.blocks.map(Self.block).reduce(HTML(), +)
+    let blocks = body.blocks.map(Self.block).reduce(HTML.empty, +)
     html = """
       <!DOCTYPE html>
       <html lang="\(language)">
@@ -29,7 +29,7 @@ package struct MailPage {
     case .heading(let text): "<h2 style=\"font-size:18px;line-height:1.3;margin:1.5em 0 .5em\">\(text)</h2>\n"
     case .paragraph(let text): "<p style=\"margin:.5em 0\">\(text)</p>\n"
     case .list(let items):
-      "<ul style=\"margin:.5em 0;padding-left:1.25em\">\n\(items.map { "<li>\($0)</li>\n" as HTML }.reduce(HTML(), +))</ul>\n"
+      "<ul style=\"margin:.5em 0;padding-left:1.25em\">\n\(items.map { "<li>\($0)</li>\n" as HTML }.reduce(HTML.empty, +))</ul>\n"
     case .link(let text, let url): "<p style=\"margin:.5em 0\"><a href=\"\(url)\">\(text)</a></p>\n"
     }
   }

@@ -10,11 +10,28 @@ struct Option: Sendable {
   let help: String
   let isRepeatable: Bool
 
-  init(_ name: String, _ value: String? = nil, repeatable: Bool = false, _ help: String) {
+  /// A switch.
+  init(_ name: String, _ help: String) {
+    self.name = name
+    value = nil
+    self.help = help
+    isRepeatable = false
+  }
+
+  init(_ name: String, _ value: String, repeatable: Bool = false, _ help: String) {
     self.name = name
     self.value = value
     self.help = help
     isRepeatable = repeatable
+  }
+
+  /// The options of a help page, one a line, what they mean in a column of its own.
+  static func list(_ options: [Option]) -> String {
+    let names = options.map { option in option.value.map { "\(option.name) \($0)" } ?? option.name }
+    let width = names.map(\.count).max() ?? 0
+    return zip(names, options).map { name, option in
+      "  " + name + String(repeating: " ", count: width - name.count) + "  " + option.help
+    }.joined(separator: "\n")
   }
 }
 

@@ -31,7 +31,7 @@ extension Command {
       contents["rollcall.json5"] = DefaultFiles.filled(contents["rollcall.json5"] ?? "", timeZone: zone)
     }
     do {
-      try Folder.create(folder, mode: 0o750)
+      try Folder.create(at: folder, mode: 0o750)
       for file in files {
         try AtomicFile.write(
           Array((contents[file.name] ?? "").utf8), to: "\(folder)/\(file.name)", mode: 0o640)

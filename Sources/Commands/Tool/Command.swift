@@ -38,18 +38,12 @@ struct Command: Sendable {
   ]
 
   var help: String {
-    let all = options + Self.common
-    let names = all.map { $0.name + ($0.value.map { " \($0)" } ?? "") }
-    let width = names.map(\.count).max() ?? 0
-    let list = zip(names, all).map { name, option in
-      "  \(name)\(String(repeating: " ", count: width - name.count))  \(option.help)"
-    }
     return """
       usage: rollcallctl \(name) \(operands.isEmpty ? "" : operands + " ")[options]
 
       \(summary.capitalizedFirst).
 
-      \(list.joined(separator: "\n"))
+      \(Option.list(options + Self.common))
       """
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// `rollcallctl`: finds the command, reads its words, runs it, and says what went wrong.
 enum Tool {
   static let commands: [Command] = [
-    .demo, .initialize, .check, .status, .feed, .quotas, .digest, .note, .log, .importRecords,
+    .initialize, .check, .status, .feed, .quotas, .digest, .note, .log,
   ]
 
   static func run(_ words: ArraySlice<String>) -> ExitCode {

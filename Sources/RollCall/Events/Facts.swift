@@ -18,7 +18,7 @@ package struct PersonFacts: Hashable, Sendable, Codable {
   }
 
   /// "Capt. Maria Ruiz".
-  package var titled: String { "\(title) \(name)" }
+  package var titled: String { title.isEmpty ? name : "\(title) \(name)" }
 }
 
 /// Something with an id and a name for people.

@@ -52,6 +52,9 @@ package struct Organization: Sendable {
     return false
   }
 
-  /// "Capt. Maria Ruiz".
-  package func titled(_ person: Person) -> String { "\(ranks.abbreviation(of: person.rank)) \(person.name)" }
+  /// "Capt. Maria Ruiz"; of somebody whose rank has no title, the name alone.
+  package func titled(_ person: Person) -> String {
+    let title = ranks.abbreviation(of: person.rank)
+    return title.isEmpty ? person.name : "\(title) \(person.name)"
+  }
 }

@@ -5,19 +5,21 @@ import Foundation
 import Platform
 import RollCall
 
-extension FeedServer {
+/// Connects the feed with the rest of the house.
+enum FeedWiring {
   /// The feed as configured, reading the core's log, with the daemon's own pages.
   /// - throws: `UnknownAccount` where a user or group of the configuration does not exist.
-  static func make(_ settings: Settings, core: Core, clock: any Clock, log: Log) throws -> FeedServer {
+  static func server(_ settings: Settings, core: Core, clock: any Clock, log: Log) throws -> FeedServer {
     let state = settings.state
     return FeedServer(
-      settings: try FeedServer.Settings(settings.feed),
-      openLog: { try LogForFeed(path: state) },
-      handler: { request, _, reply in
-        Task {
-          reply(await Pages(core: core, clock: clock).answer(request))
-        }
-      }, log: log)
+      settings: FeedServer.Settings(
+        socket: settings.feed.socket, mode: mode_t(settings.feed.mode),
+        group: try settings.feed.group.map(Accounts.group), access: try settings.feed.rules(),
+        source: "/rollcall/\(settings.agency.id)"),
+      log: log, clock: clock, openLog: { try LogForFeed(path: state) }
+    ) { request, _, reply in
+      Task { reply(await Pages(core: core, clock: clock).answer(request)) }
+    }
   }
 }
 
@@ -64,24 +66,20 @@ private struct Pages {
   }
 }
 
-private typealias FeedConfiguration = Settings.Feed
-
-extension FeedServer.Settings {
-  /// Names of users and groups resolved to numbers.
-  fileprivate init(_ feed: FeedConfiguration) throws {
-    self.init(
-      socketPath: feed.socket, mode: mode_t(feed.mode), group: try feed.group.map(Accounts.group),
-      access: try feed.access.map { entry in
-        let match: AccessRule.Match =
-          switch entry.peer {
-          case .user(let name): .user(try Accounts.user(name))
-          case .group(let name): .group(try Accounts.group(name))
-          }
-        switch entry.grant {
-        case .audience(let audience): return AccessRule(match, .audience(audience))
-        case .personHeader(let header): return AccessRule(match, .person(header: header))
+extension Settings.Feed {
+  /// Who may read, with names of users and groups resolved to numbers.
+  func rules() throws -> [AccessRule] {
+    try access.map { entry in
+      let match: AccessRule.Match =
+        switch entry.peer {
+        case .user(let name): .user(try Accounts.user(name))
+        case .group(let name): .group(try Accounts.group(name))
         }
-      })
+      switch entry.grant {
+      case .audience(let audience): return AccessRule(match, .audience(audience))
+      case .personHeader(let header): return AccessRule(match, .person(header: header))
+      }
+    }
   }
 }
 
