@@ -46,7 +46,7 @@ package final class FileWatch {
   package func rearm() {
     for name in names {
       _ = inotify_add_watch(
-        descriptor, "\(folder)/\(name)", UInt32(IN_MODIFY) | UInt32(bitPattern: Int32(IN_ONESHOT)))
+        descriptor, "\(folder)/\(name)", UInt32(IN_MODIFY) | UInt32(truncatingIfNeeded: IN_ONESHOT))
     }
   }
 
