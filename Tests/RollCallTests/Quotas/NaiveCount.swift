@@ -203,7 +203,8 @@ struct NaiveCount {
     return town.quotas.flatMap { quota in
       let mine = owned.filter { $0.1 == quota }.map(\.0)
       if case .incident(let kinds, let within) = quota.holder {
-        return town.incidents.filter { kinds.contains($0.kind) && isOwed($0) }.compactMap { incident -> Found? in
+        return town.incidents.filter { kinds.contains($0.kind) && isOwed($0) }.compactMap {
+          incident -> Found? in
           let span = span(incident, within)
           guard span.from < end, span.until > start else { return nil }
           let walks = mine.filter { self.incident($0, quota)?.id == incident.id }
