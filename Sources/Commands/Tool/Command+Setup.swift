@@ -74,7 +74,8 @@ struct Check {
     }
     let organization = try EngagementStore.organization(connection, ranks: settings.ladder)
     let incidents = try EngagementStore.incidents(connection)
-    let engagements = try EngagementStore.engagements(connection, from: Date(seconds: 0), until: .distantFuture)
+    let engagements = try EngagementStore.engagements(
+      connection, from: Date(seconds: 0), until: .distantFuture)
     let problems = organization.problems + incidents.problems + engagements.problems
     findings =
       problems.map { "\($0.table) \($0.key): \($0.reason)" }

@@ -50,7 +50,9 @@ extension FeedServer {
     return true
   }
 
-  private func take(_ buffer: UnsafeMutableRawBufferPointer, from connection: Connection) -> Connection.Receiving {
+  private func take(_ buffer: UnsafeMutableRawBufferPointer, from connection: Connection)
+    -> Connection.Receiving
+  {
     let received = connection.receive(into: buffer)
     guard case .bytes(let count) = received else { return received }
     if case .lingering = connection.phase {
