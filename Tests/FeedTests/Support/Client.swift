@@ -42,6 +42,12 @@ final class Client {
     send("GET \(target) HTTP/1.1\r\nHost: x\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n")
   }
 
+  /// Something has come, or the end.
+  var hasInput: Bool {
+    var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&query, 1, 0) > 0
+  }
+
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   // MARK: - Reading
