@@ -84,6 +84,7 @@ extension FeedServer {
       if connection.closesWhenSent { return linger(connection) }
       switch connection.phase {
       case .idle:
+        if beginRequest(connection) { continue }
         if case .waiting = rest(connection) { return }
       case .answering, .lingering: return finishIfGone(connection)
       case .collecting: return scheduleTurn(connection)
