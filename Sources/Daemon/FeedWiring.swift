@@ -16,10 +16,10 @@ enum FeedWiring {
         socket: settings.feed.socket, mode: mode_t(settings.feed.mode),
         group: try settings.feed.group.map(Accounts.group), access: try settings.feed.rules(),
         source: "/rollcall/\(settings.agency.id)"),
-      log: log, clock: clock, openLog: { try LogForFeed(path: state) }
-    ) { request, peer, reply in
-      Task { reply(await Pages(core: core, clock: clock).answer(request, peer)) }
-    }
+      log: log, clock: clock, openLog: { try LogForFeed(path: state) },
+      handler: { request, peer, reply in
+        Task { reply(await Pages(core: core, clock: clock).answer(request, peer)) }
+      })
   }
 }
 

@@ -25,7 +25,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/passed.sock"
     let listening = try ListenSocket.listening(at: path)
-    let fixture = try Fixture(socket: try .adopting(Descriptor(owning: dup(listening.descriptor.number))))
+    let fixture = try Fixture(
+      socket: try .adopting(SharedDescriptor(owning: dup(listening.descriptor.number))))
     let client = try Client(path)
     client.get("/healthz")
     #expect(try client.answer().status == 200)

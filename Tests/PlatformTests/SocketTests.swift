@@ -16,11 +16,11 @@ import Testing
     var socket: String { path + "/a.sock" }
   }
 
-  private func connection(to path: String) -> Descriptor? {
+  private func connection(to path: String) -> SharedDescriptor? {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let client = Descriptor(owning: socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+    let client = SharedDescriptor(owning: socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
     let result = withUnsafePointer(to: address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(client.number, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -140,17 +140,17 @@ import Testing
   @Test("only a listening Unix stream socket is taken over") func adopting() throws {
     let folder = try Folder()
     let listening = try ListenSocket.listening(at: folder.socket)
-    let adopted = try ListenSocket.adopting(Descriptor(owning: dup(listening.descriptor.number)))
+    let adopted = try ListenSocket.adopting(SharedDescriptor(owning: dup(listening.descriptor.number)))
     #expect(adopted.path == nil)
     let kinds: [(Int32, __socket_type)] = [
       (AF_UNIX, SOCK_STREAM), (AF_UNIX, SOCK_DGRAM), (AF_INET, SOCK_STREAM),
     ]
     for (family, type) in kinds {
-      let other = Descriptor(owning: socket(family, Int32(type.rawValue), 0))
+      let other = SharedDescriptor(owning: socket(family, Int32(type.rawValue), 0))
       #expect(throws: SocketError.self) { try ListenSocket.adopting(other) }
     }
     #expect(throws: SocketError.self) {
-      try ListenSocket.adopting(Descriptor(owning: open("/dev/null", O_RDONLY)))
+      try ListenSocket.adopting(SharedDescriptor(owning: open("/dev/null", O_RDONLY)))
     }
   }
 

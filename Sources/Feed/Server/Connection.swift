@@ -16,7 +16,7 @@ final class Connection {
   }
 
   let number: Int
-  let descriptor: Descriptor
+  let descriptor: SharedDescriptor
   let credentials: PeerCredentials
   var parser: RequestParser
   var phase = Phase.idle
@@ -47,7 +47,7 @@ final class Connection {
   private var outputStart = 0
 
   init(
-    number: Int, descriptor: Descriptor, credentials: PeerCredentials, limits: RequestParser.Limits,
+    number: Int, descriptor: SharedDescriptor, credentials: PeerCredentials, limits: RequestParser.Limits,
     now: Nanoseconds
   ) {
     self.number = number

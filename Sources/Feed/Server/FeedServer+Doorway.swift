@@ -7,14 +7,14 @@ import Platform
 struct Doorway {
   let socket: ListenSocket
   let arrivals: Readiness
-  var reserve: Descriptor?
+  var reserve: SharedDescriptor?
   /// Accepting rests until the next tick.
   var isPaused = false
   var isOutOfDescriptors = false
 
-  static func reserveDescriptor() -> Descriptor? {
+  static func reserveDescriptor() -> SharedDescriptor? {
     let number = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
-    return number >= 0 ? Descriptor(owning: number) : nil
+    return number >= 0 ? SharedDescriptor(owning: number) : nil
   }
 }
 
@@ -57,7 +57,7 @@ extension FeedServer {
     }
   }
 
-  private func welcome(_ descriptor: Descriptor) {
+  private func welcome(_ descriptor: SharedDescriptor) {
     count { $0.accepted += 1 }
     guard let connection = admit(descriptor) else { return }
     let user = connection.credentials.user

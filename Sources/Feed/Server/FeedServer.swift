@@ -138,7 +138,7 @@ package actor FeedServer {
   /// The events that were published since the last time.
   func takeInbox() -> [PublishedEvent] { inbox.withLock { $0.take() } }
 
-  func admit(_ descriptor: Descriptor) -> Connection? {
+  func admit(_ descriptor: SharedDescriptor) -> Connection? {
     guard let credentials = credentials(descriptor.number) else { return nil }
     nextNumber += 1
     return Connection(

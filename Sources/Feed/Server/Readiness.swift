@@ -10,7 +10,7 @@ final class Readiness {
 
   /// Calls `handler` on `queue` while there is something to read, once armed.
   static func reading(
-    _ descriptor: Descriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
+    _ descriptor: SharedDescriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
   ) -> Readiness {
     Readiness(
       DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
@@ -18,14 +18,15 @@ final class Readiness {
 
   /// Calls `handler` on `queue` while there is room to write, once armed.
   static func writing(
-    _ descriptor: Descriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
+    _ descriptor: SharedDescriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
   ) -> Readiness {
     Readiness(
       DispatchSource.makeWriteSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
   }
 
   private init(
-    _ source: any DispatchSourceProtocol, _ descriptor: Descriptor, _ handler: @escaping @Sendable () -> Void
+    _ source: any DispatchSourceProtocol, _ descriptor: SharedDescriptor,
+    _ handler: @escaping @Sendable () -> Void
   ) {
     self.source = source
     source.setEventHandler(handler: handler)

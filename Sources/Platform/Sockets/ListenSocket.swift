@@ -4,7 +4,7 @@ import Glibc
 package final class ListenSocket: Sendable {
   /// What one try to accept brought.
   package enum Arrival {
-    case connection(Descriptor)
+    case connection(SharedDescriptor)
     /// Nobody is waiting (EAGAIN), or whoever was has gone.
     case none
     /// The process or the machine has no descriptor left (EMFILE, ENFILE).
@@ -12,14 +12,14 @@ package final class ListenSocket: Sendable {
     case failed(SocketError)
   }
 
-  package let descriptor: Descriptor
+  package let descriptor: SharedDescriptor
   /// Nil for a socket that was passed: its file belongs to whoever made it.
   package let path: String?
   /// Whether a file of a dead process lay on the path and was replaced.
   package let replacedStale: Bool
   private let file: FileIdentity?
 
-  private init(descriptor: Descriptor, path: String?, file: FileIdentity?, replacedStale: Bool) {
+  private init(descriptor: SharedDescriptor, path: String?, file: FileIdentity?, replacedStale: Bool) {
     self.descriptor = descriptor
     self.path = path
     self.file = file
@@ -57,7 +57,7 @@ package final class ListenSocket: Sendable {
 
   /// Takes over a descriptor that already listens.
   /// - throws: `SocketError.notPassed` where it is not a listening Unix stream socket.
-  package static func adopting(_ descriptor: Descriptor) throws(SocketError) -> ListenSocket {
+  package static func adopting(_ descriptor: SharedDescriptor) throws(SocketError) -> ListenSocket {
     func option(_ name: Int32) -> Int32? {
       var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
       return getsockopt(descriptor.number, SOL_SOCKET, name, &value, &size) == 0 ? value : nil
@@ -78,7 +78,7 @@ package final class ListenSocket: Sendable {
   package func accept() -> Arrival {
     let number = Glibc.accept(descriptor.number, nil, nil)
     if number >= 0 {
-      let accepted = Descriptor(owning: number)
+      let accepted = SharedDescriptor(owning: number)
       do {
         try accepted.configure()
       } catch {

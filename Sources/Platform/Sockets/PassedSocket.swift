@@ -34,6 +34,6 @@ extension ListenSocket {
       return nil
     }
     for variable in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(variable) }
-    return try adopting(Descriptor(owning: number))
+    return try adopting(SharedDescriptor(owning: number))
   }
 }

@@ -28,10 +28,10 @@ struct UnixAddress {
   }
 
   /// A new stream socket, close-on-exec and non-blocking.
-  static func socket() throws(SocketError) -> Descriptor {
+  static func socket() throws(SocketError) -> SharedDescriptor {
     let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
     let number = Glibc.socket(AF_UNIX, Int32(type), 0)
     guard number >= 0 else { throw .system("socket", errno) }
-    return Descriptor(owning: number)
+    return SharedDescriptor(owning: number)
   }
 }
