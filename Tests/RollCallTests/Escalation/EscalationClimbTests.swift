@@ -104,7 +104,7 @@ struct EscalationClimbTests {
     Chart(
       testDescription: "the lieutenant is away: told as well, not waited for",
       change: {
-        let day = LocalDay(number: LocalDay("2026-11-27")?.number ?? 0)
+        let day: LocalDay = "2026-11-27"
         $0.absences = [.init(personID: "l", from: day, through: day)]
       }, heard: [["s missed"], ["c escalated 1", "l escalated 1"], ["h escalated 2"]], skipped: []),
     Chart(

@@ -68,8 +68,8 @@ struct EscalationPropertyTests {
         until: Int.random(in: 0..<4, using: &random) == 0 ? LocalDay("2026-11-20") : nil)
     }
     world.units.append(Unit(id: "U", name: "A unit above itself", kind: "support", parentID: "U"))
-    world.absences = some(of: ids, &random).compactMap { id in
-      LocalDay("2026-11-01").map { Absence(personID: id, from: $0, through: $0.advanced(by: 40)) }
+    world.absences = some(of: ids, &random).map { id in
+      Absence(personID: id, from: "2026-11-01", through: LocalDay("2026-11-01").advanced(by: 40))
     }
     return world
   }

@@ -131,12 +131,3 @@ extension Engagement {
       guests: guests.map { Guest(category: $0) })
   }
 }
-
-extension Date: @retroactive ExpressibleByStringLiteral {
-  /// RFC 3339; the epoch for anything else, which no test means.
-  public init(stringLiteral text: String) { self = Date(rfc3339: text) ?? Date(seconds: 0) }
-}
-
-extension LocalDay: ExpressibleByStringLiteral {
-  public init(stringLiteral text: String) { self = LocalDay(text) ?? LocalDay(number: 0) }
-}
