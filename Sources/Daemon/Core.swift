@@ -28,6 +28,7 @@ package actor Core {
   private var escalator: Escalator?
   private var lastRunSaved: Date?
   private var quietSince: Date?
+  private var prunedOn: LocalDay?
   private(set) var troubles = Troubles()
   var watcher: StoreWatcher?
   var timer: (any DispatchSourceTimer)?
@@ -55,6 +56,7 @@ package actor Core {
     attempt("quotas", now) { try judge(at: now) }
     attempt("digests", now) { try makeDigests(at: now) }
     attempt("state", now) { try recordRun(at: now, always: flushing) }
+    attempt("retention", now) { try forgetOld(at: now) }
   }
 
   /// The way of one commit by others: what it says is taken in at once, everything else waits for the beat.
@@ -82,6 +84,16 @@ package actor Core {
     guard always || lastRunSaved.map({ abs(now.timeIntervalSince($0)) >= 60 }) ?? true else { return }
     _ = try log.commit(at: now) { try $0.remember(.lastRun, now.rfc3339) }
     lastRunSaved = now
+  }
+
+  /// Deletes what is older than the configuration keeps: looked at once a local day, a little at each beat.
+  private func forgetOld(at now: Date) throws {
+    let today = settings.calendar.day(of: now)
+    guard prunedOn != today else { return }
+    let more = try log.prune(
+      events: now.advanced(by: .zero - settings.retention.events),
+      deliveries: now.advanced(by: .zero - settings.retention.deliveries))
+    if !more { prunedOn = today }
   }
 
   /// Once the store has been quiet for a moment: its -wal is emptied, and read entries of the journal are deleted, a

@@ -7,11 +7,41 @@ struct SocketClient {
   init(path: String) { self.path = path }
 
   /// Asks for `target` and hands each line of the answer's body to `line`, until it returns false or the answer ends.
-  /// - throws: `Failure`: 69 where nobody answers, 77 where the peer is not allowed, else 69 with the daemon's words.
+  /// - throws: `Failure`: 69 where nobody answers, 77 where the peer is not allowed, 66 for what is not there, 65 for what
+  ///   was not understood or comes too late, else 69; with the daemon's words.
   func lines(_ target: String, accept: String, _ line: ([UInt8]) -> Bool) throws(Failure) {
+    try exchange("GET \(target) HTTP/1.0\r\nHost: rollcall\r\nAccept: \(accept)\r\n\r\n", line)
+  }
+
+  /// The whole body of an answer.
+  func body(_ target: String, accept: String = "application/json") throws(Failure) -> [UInt8] {
+    var body: [UInt8] = []
+    try lines(target, accept: accept) { line in
+      body += line + [0x0a]
+      return true
+    }
+    return body
+  }
+
+  /// Sends JSON and returns the answer's body.
+  func post(_ target: String, _ json: [UInt8]) throws(Failure) -> [UInt8] {
+    var body: [UInt8] = []
+    let head = "Content-Type: application/json\r\nContent-Length: \(json.count)"
+    try exchange(
+      "POST \(target) HTTP/1.0\r\nHost: rollcall\r\n\(head)\r\n\r\n" + String(decoding: json, as: UTF8.self)
+    ) { line in
+      body += line + [0x0a]
+      return true
+    }
+    return body
+  }
+
+  // MARK: -
+
+  private func exchange(_ request: String, _ line: ([UInt8]) -> Bool) throws(Failure) {
     let descriptor = try connected()
     defer { close(descriptor) }
-    try send("GET \(target) HTTP/1.0\r\nHost: rollcall\r\nAccept: \(accept)\r\n\r\n", to: descriptor)
+    try send(request, to: descriptor)
     var reader = LineReader(descriptor)
     guard let status = reader.next() else {
       throw Failure(.unavailable, "\(path): the daemon closed the connection")
@@ -25,24 +55,18 @@ struct SocketClient {
     }
   }
 
-  /// The whole body of an answer.
-  func body(_ target: String, accept: String = "application/json") throws(Failure) -> [UInt8] {
-    var body: [UInt8] = []
-    try lines(target, accept: accept) { line in
-      body += line + [0x0a]
-      return true
-    }
-    return body
-  }
-
-  // MARK: -
-
   private func refusal(_ code: Int, _ reader: inout LineReader) -> Failure {
     struct Problem: Decodable { let detail: String? }
     var body: [UInt8] = []
     while let line = reader.next() { body += line }
     let detail = try? JSONDecoder().decode(Problem.self, from: Data(body)).detail
-    let exit: ExitCode = code == 403 ? .notAllowed : code == 404 ? .noInput : .unavailable
+    let exit: ExitCode =
+      switch code {
+      case 403: .notAllowed
+      case 404: .noInput
+      case 400, 409: .dataError
+      default: .unavailable
+      }
     return Failure(exit, "the daemon answered \(code)\(detail.map { ": \($0)" } ?? "")")
   }
 
