@@ -82,7 +82,7 @@ struct RealSendmailTests {
     let scratch = try MailScratch()
     let sink = try MailSink(in: scratch)
     let transport = SendmailTransport(command: sink.command)
-    var generator = SeededGenerator(seed: 11)
+    var generator = MailTextGenerator(seed: 11)
     for index in 0..<5 {
       let text = generator.text(limit: 300) + "\n.\nFrom here\n..\n"
       let message = MailSamples.message(
