@@ -9,7 +9,7 @@ struct MailReadingTests {
   @Test(
     "random texts in every place come back as they were, without a defect", arguments: [1, 2, 3] as [UInt64])
   func random(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = MailTextGenerator(seed: seed)
     let messages = (0..<300).map { Self.message($0, &generator) }
     let readings = try MailReader.read(messages)
     try #require(readings.count == messages.count)
@@ -57,7 +57,7 @@ struct MailReadingTests {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func message(_ index: Int, _ generator: inout SeededGenerator) -> MailMessage {
+  private static func message(_ index: Int, _ generator: inout MailTextGenerator) -> MailMessage {
     let text = generator.text(limit: 120)
     var message = MailSamples.message(
       subject: generator.text(limit: 30), text: text, html: index % 3 == 0 ? nil : "<p>\(text)</p>\n",

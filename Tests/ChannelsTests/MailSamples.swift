@@ -30,7 +30,7 @@ enum MailSamples {
 }
 
 /// SplitMix64: the same texts in every run.
-struct SeededGenerator: RandomNumberGenerator {
+struct MailTextGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
