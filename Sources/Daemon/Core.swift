@@ -159,15 +159,27 @@ package actor Core {
     if isDue { accountability = nil }
     let accountability = try verdicts(at: now)
     let facts = accountability.escalationFacts
-    var escalator = try currentEscalator()
-    let obligations = accountability.obligations(cases: escalator.cases, at: now)
-    let actions =
-      escalator.judged(obligations, covering: accountability.covering, facts, now: now)
-      + escalator.due(facts, now: now)
-    let changes = escalator.takeChanges()
+    let cases = try currentEscalator().cases
+    let escalator = try escalate(facts, at: now) { escalator in
+      escalator.judged(
+        accountability.obligations(cases: cases, at: now), covering: accountability.covering, facts, now: now)
+        + escalator.due(facts, now: now)
+    }
+    judgedAt = now
+    nextVerdict = [accountability.nextChange(after: now), escalator.nextDue(facts, after: now)]
+      .compactMap { $0 }.min()
+  }
+
+  /// Lets something happen to the cases and commits what follows: events, what is remembered, and one mail a person.
+  func escalate(
+    _ facts: EscalationFacts, at now: Date, _ happening: (inout Escalator) throws -> [EscalationAction]
+  ) throws -> Escalator {
+    var changed = try currentEscalator()
+    let actions = try happening(&changed)
+    let changes = changed.takeChanges()
     let postbox = postbox(at: now)
-    // Nothing is kept of a run that could not be committed.
-    self.escalator = nil
+    // Nothing is kept of what could not be committed.
+    escalator = nil
     publish(
       try log.commit(at: now) { draft in
         for event in actions.events { try draft.publish(event) }
@@ -179,17 +191,17 @@ package actor Core {
           try postbox.post(notices, to: person, facts, in: draft)
         }
       }.events)
-    self.escalator = escalator
-    judgedAt = now
-    nextVerdict = [accountability.nextChange(after: now), escalator.nextDue(facts, after: now)]
-      .compactMap { $0 }.min()
+    escalator = changed
+    return changed
   }
 
-  private func currentEscalator() throws -> Escalator {
+  func currentEscalator() throws -> Escalator {
     if let escalator { return escalator }
-    return Escalator(
+    let stored = Escalator(
       cases: try log.cases().map(EscalationCase.init(stored:)),
       memories: try log.memories().map(ObligationMemory.init(stored:)))
+    escalator = stored
+    return stored
   }
 
   private func makeDigests(at now: Date) throws {

@@ -20,7 +20,8 @@ final class Courier: Sendable {
 
   /// Delivers one mail and returns what became of it.
   func deliver(_ mail: DueMail) async -> DeliveryResult {
-    guard let messageID = MessageID(mail.messageID), let recipient = try? MailAddress(parsing: mail.recipient) else {
+    guard let messageID = MessageID(mail.messageID), let recipient = try? MailAddress(parsing: mail.recipient)
+    else {
       return .tryLater("the outbox holds an address or Message-ID that cannot be used")
     }
     let envelope = Envelope(sender: sender, recipient: recipient, message: mail.message, messageID: messageID)

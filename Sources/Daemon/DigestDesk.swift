@@ -79,7 +79,9 @@ struct DigestDesk {
   /// The links last: `latest` never points to what is not there.
   private func write(_ files: DigestFiles) throws {
     let folder = settings.digests.folder
-    for path in Set((files.files.map(\.path) + files.links.map(\.path)).compactMap { $0.split(separator: "/").first }) {
+    for path in Set(
+      (files.files.map(\.path) + files.links.map(\.path)).compactMap { $0.split(separator: "/").first })
+    {
       try Folder.create(at: "\(folder)/\(path)", mode: 0o750)
     }
     for file in files.files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.path)", mode: 0o640) }

@@ -16,10 +16,10 @@ enum FeedWiring {
         socket: settings.feed.socket, mode: mode_t(settings.feed.mode),
         group: try settings.feed.group.map(Accounts.group), access: try settings.feed.rules(),
         source: "/rollcall/\(settings.agency.id)"),
-      log: log, clock: clock, openLog: { try LogForFeed(path: state) }
-    ) { request, _, reply in
-      Task { reply(await Pages(core: core, clock: clock).answer(request)) }
-    }
+      log: log, clock: clock, openLog: { try LogForFeed(path: state) },
+      handler: { request, peer, reply in
+        Task { reply(await Pages(core: core, clock: clock).answer(request, peer)) }
+      })
   }
 }
 
@@ -36,34 +36,6 @@ private final class LogForFeed: EventReading {
   }
 
   func bounds() throws -> (oldest: Int, newest: Int) { try reader.bounds() }
-}
-
-/// The daemon's pages beside the events.
-private struct Pages {
-  let core: Core
-  let clock: any Clock
-
-  func answer(_ request: Request) async -> Response {
-    switch request.path {
-    case "/v1/status": await page(request) { .json(await core.status(at: clock.now)) }
-    case "/healthz": await page(request) { await health() }
-    default: Problem.notFound().response
-    }
-  }
-
-  private func page(_ request: Request, _ body: () async -> Response) async -> Response {
-    switch request.method {
-    case "GET": await body()
-    case "OPTIONS": .options(["GET", "HEAD", "OPTIONS"])
-    default: Problem.methodNotAllowed(["GET", "HEAD", "OPTIONS"]).response
-    }
-  }
-
-  private func health() async -> Response {
-    let complaints = await core.complaints(at: clock.now)
-    return complaints.isEmpty
-      ? .text("ok\n") : Problem(status: 503, detail: complaints.joined(separator: "; ")).response
-  }
 }
 
 extension Settings.Feed {

@@ -16,9 +16,11 @@ struct Postbox {
     let from = try MailAddress(parsing: settings.mail.from)
     let references = try draft.references(cases: mail.references, person: person).compactMap { MessageID($0) }
     var message = MailMessage(
-      from: from, to: try MailAddress(email, name: facts.organization.titled(recipient)), subject: mail.subject,
+      from: from, to: try MailAddress(email, name: facts.organization.titled(recipient)),
+      subject: mail.subject,
       date: now, timeZone: settings.agency.timeZone,
-      messageID: MessageID(kind: "alert", key: "\(person).\(now.seconds)", domain: from.domain), text: mail.text,
+      messageID: MessageID(kind: "alert", key: "\(person).\(now.seconds)", domain: from.domain),
+      text: mail.text,
       html: MailPage(mail.body, title: mail.subject, language: settings.agency.language).html)
     message.references = references
     message.inReplyTo = references.last
@@ -26,7 +28,8 @@ struct Postbox {
     message.language = LanguageTag(settings.agency.language)
     try draft.enqueue(
       OutgoingMail(
-        messageID: message.messageID.text, person: person, recipient: message.to.address, subject: mail.subject,
+        messageID: message.messageID.text, person: person, recipient: message.to.address,
+        subject: mail.subject,
         message: message.bytes, cases: mail.references))
   }
 
@@ -35,7 +38,8 @@ struct Postbox {
     let from = try MailAddress(parsing: settings.mail.from)
     let to = try MailAddress(parsing: address)
     var message = MailMessage(
-      from: from, to: to, subject: "\(digest.title), \(LocalWords(settings.calendar).day(digest.day))", date: now,
+      from: from, to: to, subject: "\(digest.title), \(LocalWords(settings.calendar).day(digest.day))",
+      date: now,
       timeZone: settings.agency.timeZone,
       messageID: MessageID(kind: "digest", key: "\(digest.key).\(to.address)", domain: from.domain),
       text: DigestTextPage(digest).text, html: DigestHTMLPage(digest).html)

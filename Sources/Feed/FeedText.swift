@@ -33,7 +33,9 @@ package enum FeedText {
 
   static func methods(_ list: String) -> String { "Here these methods are understood: \(list)." }
 
-  static func formats(_ list: String) -> String { "None of the formats in Accept is known here; there are \(list)." }
+  static func formats(_ list: String) -> String {
+    "None of the formats in Accept is known here; there are \(list)."
+  }
 
   static func badNumber(_ name: String, _ found: String, from least: Int) -> String {
     "\(name) is \"\(found.prefix(40))\"; expected a whole number from \(least)."
@@ -53,10 +55,14 @@ package enum FeedText {
 
   static func gap(after: Int, oldest: Int, newest: Int) -> String {
     if after > newest {
-      return "You asked for what follows event \(after), but the newest is \(newest); the log may have been replaced."
+      return
+        "You asked for what follows event \(after), but the newest is \(newest); the log may have been replaced."
     }
-    guard oldest <= newest else { return "All events up to \(newest) have been removed after their time of retention." }
-    return "Events up to \(oldest - 1) have been removed after their time of retention; the feed goes on with \(oldest)."
+    guard oldest <= newest else {
+      return "All events up to \(newest) have been removed after their time of retention."
+    }
+    return
+      "Events up to \(oldest - 1) have been removed after their time of retention; the feed goes on with \(oldest)."
   }
 
   // MARK: - The journal of the daemon

@@ -53,12 +53,12 @@ private struct RowReader {
 
   init(canBeMailed: @escaping (String) -> Bool) { self.canBeMailed = canBeMailed }
 
-
   mutating func person(_ row: Row) -> Person {
     let id = row.text(0)
     var email = row.optionalText(6).flatMap { $0.isEmpty ? nil : $0 }
     if let address = email, !canBeMailed(address) {
-      problems.append(.init(table: "person", key: id, reason: "email cannot be written to: it is no single plain address"))
+      problems.append(
+        .init(table: "person", key: id, reason: "email cannot be written to: it is no single plain address"))
       email = nil
     }
     return Person(

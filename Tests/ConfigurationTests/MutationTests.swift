@@ -24,7 +24,7 @@ struct MutationTests {
     let rollcall = Array(Samples.contract.utf8)
     let quotas = Array(try Samples.shipped("quotas.json5").utf8)
     var (loaded, explained) = (0, 0)
-    for _ in 0..<150 {
+    for _ in 0..<40 {
       do {
         _ = try Configuration.read(
           rollcall: mutated(rollcall, &generator), quotas: mutated(quotas, &generator), folder: "/srv")
@@ -52,7 +52,7 @@ struct MutationTests {
       "*", "//", "/*", "*/", " ", "é", "\u{a0}", "\t", "Infinity", "\\u0041", "\\x4", "\"", "'", "null", "$",
       "_", "#",
     ]
-    for _ in 0..<4000 {
+    for _ in 0..<1500 {
       let count = Int.random(in: 1...8, using: &generator)
       let text = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       do {

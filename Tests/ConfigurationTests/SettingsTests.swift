@@ -67,7 +67,7 @@ struct SettingsTests {
     #expect(settings.publishAfter == .seconds(10))
     #expect(settings.escalation.nudgeAt == 0.6)
     #expect(settings.escalation.quiet == nil)
-    #expect(settings.words == Settings.Words(quota: "expectation", missed: "missed"))
+    #expect(settings.words == Settings.Words(quota: "expectation", missed: "not logged"))
   }
 
   @Test(

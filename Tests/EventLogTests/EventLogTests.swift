@@ -170,7 +170,10 @@ final class OutboxTests {
       try draft.enqueue(self.mail("c", cases: ["c3"]))
     }
     let found = try log.commit(at: noon) { draft in
-      (try draft.references(cases: ["c1", "c2"], person: "P1"), try draft.references(cases: ["c1"], person: "P2"))
+      (
+        try draft.references(cases: ["c1", "c2"], person: "P1"),
+        try draft.references(cases: ["c1"], person: "P2")
+      )
     }.value
     #expect(found.0 == ["<a@example.test>", "<b@example.test>"])
     #expect(found.1.isEmpty)

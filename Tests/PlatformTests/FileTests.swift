@@ -91,11 +91,22 @@ struct FileTests {
     #expect(scratch.names == ["a"])
   }
 
-  @Test("a device that is full is an error and not a crash")
-  func full() {
-    let error = FileError(action: "write", path: "a", code: ENOSPC)
-    #expect(error.isDiskFull)
-    #expect(!FileError(action: "write", path: "a", code: EACCES).isDiskFull)
+  @Test("a write that the system cuts off leaves the old file and nothing else")
+  func full() async throws {
+    try AtomicFile.write(Array("old".utf8), to: scratch("a"))
+    await #expect(processExitsWith: .exitCode(0)) { [path = scratch("a") as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+      guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(1) }
+      do throws(FileError) {
+        try AtomicFile.write([UInt8](repeating: 1, count: 10_000), to: path)
+      } catch {
+        exit(error.isDiskFull && error.description == "cannot write \(path): File too large" ? 0 : 2)
+      }
+      exit(3)
+    }
+    #expect(scratch.text("a") == "old")
+    #expect(scratch.names == ["a"])
   }
 
   @Test("folders are made with their parents and with the mode asked for")

@@ -77,7 +77,8 @@ struct ReaderTests {
     let problems =
       organization.problems + (try store.incidents().problems)
       + (try EngagementStore.engagements(
-        store.connection, from: Date(seconds: 0), until: Date(seconds: 4_000_000_000)).problems)
+        store.connection, from: Date(seconds: 0), until: Date(seconds: 4_000_000_000)
+      ).problems)
     #expect(Set(problems.map { "\($0.table) \($0.key)" }) == ["\(example.table) \(example.key)"])
     #expect(problems.allSatisfy { $0.reason.contains(example.words) })
     #expect(organization.value.people.count == 2)

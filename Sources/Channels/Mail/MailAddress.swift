@@ -30,7 +30,9 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   private init(name: HeaderText, address: String, whole: String) throws(MailAddressError) {
-    self.name = name
+    // Readers take several spaces in a name for one.
+    let words = name.text.unicodeScalars.split(separator: " ").map(String.init)
+    self.name = HeaderText(words.joined(separator: " "))
     do {
       (local, domain) = try MailAddressRules.split(address)
     } catch {
@@ -41,10 +43,10 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
   // MARK: - Name and address apart
 
   private static func parts(of text: String) throws(MailAddressError) -> (name: String, address: String) {
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+    let trimmed = text.trimmed
+    guard !trimmed.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw MailAddressError(found: text, reason: .control)
     }
-    let trimmed = text.trimmed
     guard trimmed.last == ">" else { return ("", trimmed) }
     guard let bracket = trimmed.lastIndex(of: "<") else {
       throw MailAddressError(found: text, reason: .brackets)

@@ -109,9 +109,9 @@ struct SettingsReader {
   }
 
   private func words(_ node: Node) -> Settings.Words {
-    let words = node.object(#"an object: { quota: "expectation", missed: "missed" }"#)
+    let words = node.object(#"an object: { quota: "expectation", missed: "not logged" }"#)
     return Settings.Words(
-      quota: words["quota"].text() ?? "expectation", missed: words["missed"].text() ?? "missed")
+      quota: words["quota"].text() ?? "expectation", missed: words["missed"].text() ?? "not logged")
   }
 
   private func activities(_ node: Node) -> [String: String] {

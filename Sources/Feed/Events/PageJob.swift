@@ -18,7 +18,10 @@ final class PageJob {
   private var body: [UInt8] = [UInt8(ascii: "[")]
 
   /// - parameter bounds: of the log.
-  init(_ query: EventQuery, request: Request, bounds: (oldest: Int, newest: Int), admits: @escaping (StoredEvent) -> Bool) {
+  init(
+    _ query: EventQuery, request: Request, bounds: (oldest: Int, newest: Int),
+    admits: @escaping (StoredEvent) -> Bool
+  ) {
     self.request = request
     self.admits = admits
     limit = query.limit ?? EventQuery.pageLimit.default

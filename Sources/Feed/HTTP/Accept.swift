@@ -31,7 +31,9 @@ package struct Accept: Sendable, Equatable {
       let matching = ranges.compactMap { range in
         range.specificity(for: (type, subtype)).map { (quality: range.quality, specificity: $0) }
       }
-      guard let match = matching.max(by: { $0.specificity < $1.specificity }), match.quality > 0 else { continue }
+      guard let match = matching.max(by: { $0.specificity < $1.specificity }), match.quality > 0 else {
+        continue
+      }
       if best.map({ ($0.quality, $0.specificity) < (match.quality, match.specificity) }) ?? true {
         best = (offer, match.quality, match.specificity)
       }

@@ -13,7 +13,9 @@ package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     for (name, value) in elements { add(name, value) }
   }
 
-  package mutating func add(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
+  package mutating func add(_ name: String, _ value: String) {
+    fields.append(Field(name: name, value: value))
+  }
 
   /// The value of the first field of that name.
   package subscript(name: String) -> String? { fields.first { $0.name.sameASCII(as: name) }?.value }
@@ -25,15 +27,18 @@ package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
   /// The members of a comma-separated list spread over any number of fields (RFC 9110 §5.6.1), in lower case.
   package func list(_ name: String) -> [String] {
-    all(name).flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }.map { String(decoding: $0.trimmed, as: UTF8.self).asciiLowercased }
-      .filter { !$0.isEmpty }
+    all(name).flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }.map {
+      String(decoding: $0.trimmed, as: UTF8.self).asciiLowercased
+    }
+    .filter { !$0.isEmpty }
   }
 }
 
 extension String {
   /// Equal but for the case of A to Z.
   func sameASCII(as other: String) -> Bool {
-    utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+    utf8.count == other.utf8.count
+      && zip(utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
   }
 
   var asciiLowercased: String { String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self) }

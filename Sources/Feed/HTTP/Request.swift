@@ -29,6 +29,7 @@ package struct Request: Sendable, Equatable {
   /// Whether the connection outlives the answer (RFC 9112 §9.3).
   var keepsAlive: Bool {
     let options = headers.list("Connection")
-    return isModern ? !options.contains("close") : options.contains("keep-alive") && !options.contains("close")
+    return isModern
+      ? !options.contains("close") : options.contains("keep-alive") && !options.contains("close")
   }
 }

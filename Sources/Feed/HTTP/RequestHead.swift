@@ -2,7 +2,8 @@
 struct RequestHead: Sendable {
   /// How the body is delimited (RFC 9112 §6.3).
   enum Framing: Equatable {
-    case length(Int), chunked
+    case length(Int)
+    case chunked
   }
 
   private let method: String
@@ -21,7 +22,9 @@ struct RequestHead: Sendable {
     guard version.count == 8, version.starts(with: "HTTP/".utf8), version[6] == UInt8(ascii: "."),
       version[5].isDigit, version[7].isDigit
     else { throw .bad(FeedText.badRequestLine) }
-    guard version[5] == UInt8(ascii: "1") else { throw RequestFailure(status: 505, detail: FeedText.badVersion) }
+    guard version[5] == UInt8(ascii: "1") else {
+      throw RequestFailure(status: 505, detail: FeedText.badVersion)
+    }
     isModern = version[7] != UInt8(ascii: "0")
     method = String(decoding: parts[0], as: UTF8.self)
     target = try RequestTarget(parts[1], method: method)

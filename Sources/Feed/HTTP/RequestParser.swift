@@ -78,7 +78,8 @@ package struct RequestParser: Sendable {
   // MARK: - One step
 
   private enum Step {
-    case request(Request), needsMore, goesOn
+    case request(Request)
+    case needsMore, goesOn
   }
 
   private mutating func step() throws(RequestFailure) -> Step {
@@ -102,7 +103,8 @@ package struct RequestParser: Sendable {
 
   private mutating func readRequestLine() throws(RequestFailure) -> Step {
     let limit = min(limits.requestLine, limits.head - headSize)
-    guard let line = try line(limit: limit, orElse: RequestFailure(status: 414, detail: FeedText.longLine)) else {
+    guard let line = try line(limit: limit, orElse: RequestFailure(status: 414, detail: FeedText.longLine))
+    else {
       return .needsMore
     }
     // RFC 9112 §2.2: an empty line before the request line is ignored.
@@ -184,7 +186,8 @@ package struct RequestParser: Sendable {
   }
 
   /// The next line without its CRLF, consumed: a range of `bytes` that holds until the next change.
-  private mutating func line(limit: Int, orElse failure: RequestFailure) throws(RequestFailure) -> Range<Int>? {
+  private mutating func line(limit: Int, orElse failure: RequestFailure) throws(RequestFailure) -> Range<Int>?
+  {
     searched = max(searched, start)
     guard let feed = bytes[searched...].firstIndex(of: 0x0a) else {
       searched = bytes.count

@@ -18,7 +18,9 @@ struct RequestTarget: Equatable {
     let mark = local.firstIndex(of: UInt8(ascii: "?"))
     let rawPath = local[..<(mark ?? local.endIndex)]
     guard let decoded = decode(rawPath, plusIsBlank: false),
-      !decoded.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
+      !decoded.utf8.split(separator: UInt8(ascii: "/")).contains(where: {
+        $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+      })
     else { throw .bad(FeedText.badTarget) }
     path = decoded
     raw = String(decoding: rawPath, as: UTF8.self)
@@ -27,7 +29,10 @@ struct RequestTarget: Equatable {
 
   private static func withoutAuthority(_ target: [UInt8]) throws(RequestFailure) -> ArraySlice<UInt8> {
     if target.first == UInt8(ascii: "/") { return target[...] }
-    guard let scheme = ["http://", "https://"].first(where: { String(decoding: target.prefix($0.utf8.count), as: UTF8.self).sameASCII(as: $0) })
+    guard
+      let scheme = ["http://", "https://"].first(where: {
+        String(decoding: target.prefix($0.utf8.count), as: UTF8.self).sameASCII(as: $0)
+      })
     else { throw .bad(FeedText.badTarget) }
     let rest = target[scheme.utf8.count...]
     guard let slash = rest.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }) else {

@@ -99,7 +99,8 @@ final class Connection {
   // MARK: - Input
 
   enum Receiving {
-    case bytes(Int), nothing, end, gone
+    case bytes(Int)
+    case nothing, end, gone
   }
 
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Receiving {

@@ -50,7 +50,9 @@ extension FeedServer {
     return true
   }
 
-  private func take(_ buffer: UnsafeMutableRawBufferPointer, from connection: Connection) -> Connection.Receiving {
+  private func take(_ buffer: UnsafeMutableRawBufferPointer, from connection: Connection)
+    -> Connection.Receiving
+  {
     let received = connection.receive(into: buffer)
     guard case .bytes(let count) = received else { return received }
     if case .lingering = connection.phase {
@@ -82,6 +84,7 @@ extension FeedServer {
       if connection.closesWhenSent { return linger(connection) }
       switch connection.phase {
       case .idle:
+        if beginRequest(connection) { continue }
         if case .waiting = rest(connection) { return }
       case .answering, .lingering: return finishIfGone(connection)
       case .collecting: return scheduleTurn(connection)

@@ -8,9 +8,11 @@ extension FeedServer {
   func startTicking() {
     guard ticker == nil else { return }
     let limits = settings.limits
-    let shortest = [
-      limits.idle, limits.requestArrival, limits.answer, limits.stall, limits.stallWithBacklog, limits.comment,
-    ].map(\.nanoseconds).min() ?? 0
+    let shortest =
+      [
+        limits.idle, limits.requestArrival, limits.answer, limits.stall, limits.stallWithBacklog,
+        limits.comment,
+      ].map(\.nanoseconds).min() ?? 0
     let interval = min(1_000_000_000, max(shortest / 4, 1_000_000))
     let timer = DispatchSource.makeTimerSource(queue: executor.queue)
     timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.tick() } }

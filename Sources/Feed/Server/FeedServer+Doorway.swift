@@ -23,7 +23,8 @@ extension FeedServer {
   private static let arrivalsAtATime = 64
 
   func openDoor(_ passed: ListenSocket?) throws {
-    let socket = try passed ?? ListenSocket.inherited()
+    let socket =
+      try passed ?? ListenSocket.inherited()
       ?? .listening(at: settings.socket, mode: settings.mode, group: settings.group)
     if let path = socket.path {
       if socket.replacedStale { log.notice(FeedText.replacedStale(path)) }

@@ -86,7 +86,9 @@ extension FeedServer {
     let stop = subscription.remaining.map { lane.place($0, eventsAfter: start) } ?? lane.end
     if start < stop {
       let connection = subscription.connection
-      guard let sent = lane.withBytes(from: start, to: stop, connection.send) else { return close(connection) }
+      guard let sent = lane.withBytes(from: start, to: stop, connection.send) else {
+        return close(connection)
+      }
       subscription.place += sent
       if sent > 0 { hasTaken(connection) }
       if let remaining = subscription.remaining {
@@ -131,7 +133,9 @@ extension FeedServer {
       let position = lane.position(of: subscription.place)
       subscription.cursor = position.id
       subscription.connection.write(position.rest)
-      if !position.rest.isEmpty, let remaining = subscription.remaining { subscription.remaining = remaining - 1 }
+      if !position.rest.isEmpty, let remaining = subscription.remaining {
+        subscription.remaining = remaining - 1
+      }
     }
     leave(lane, subscription)
     subscription.stage = .replaying

@@ -26,7 +26,9 @@ extension FeedServer {
     case .next: break
     case .after(let id):
       subscription.cursor = id
-      if let gap = Gap(after: id, oldest: bounds.oldest, newest: bounds.newest) { write(gap, to: subscription) }
+      if let gap = Gap(after: id, oldest: bounds.oldest, newest: bounds.newest) {
+        write(gap, to: subscription)
+      }
     case .last(let count):
       subscription.stage = .searching(LastSearch(count: count, oldest: bounds.oldest, newest: bounds.newest))
     }

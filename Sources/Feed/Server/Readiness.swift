@@ -12,18 +12,21 @@ final class Readiness {
   static func reading(
     _ descriptor: SharedDescriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
   ) -> Readiness {
-    Readiness(DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
+    Readiness(
+      DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
   }
 
   /// Calls `handler` on `queue` while there is room to write, once armed.
   static func writing(
     _ descriptor: SharedDescriptor, on queue: DispatchQueue, _ handler: @escaping @Sendable () -> Void
   ) -> Readiness {
-    Readiness(DispatchSource.makeWriteSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
+    Readiness(
+      DispatchSource.makeWriteSource(fileDescriptor: descriptor.number, queue: queue), descriptor, handler)
   }
 
   private init(
-    _ source: any DispatchSourceProtocol, _ descriptor: SharedDescriptor, _ handler: @escaping @Sendable () -> Void
+    _ source: any DispatchSourceProtocol, _ descriptor: SharedDescriptor,
+    _ handler: @escaping @Sendable () -> Void
   ) {
     self.source = source
     source.setEventHandler(handler: handler)

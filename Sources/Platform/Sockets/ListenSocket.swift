@@ -63,7 +63,8 @@ package final class ListenSocket: Sendable {
       return getsockopt(descriptor.number, SOL_SOCKET, name, &value, &size) == 0 ? value : nil
     }
     guard option(SO_DOMAIN) == AF_UNIX, option(SO_TYPE) == Int32(SOCK_STREAM.rawValue) else {
-      throw .notPassed(reason: "descriptor \(descriptor.number) is not a Unix stream socket (ListenStream=/path)")
+      throw .notPassed(
+        reason: "descriptor \(descriptor.number) is not a Unix stream socket (ListenStream=/path)")
     }
     guard option(SO_ACCEPTCONN) == 1 else {
       throw .notPassed(reason: "descriptor \(descriptor.number) does not listen (Accept=no is needed)")

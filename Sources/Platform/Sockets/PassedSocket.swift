@@ -30,7 +30,9 @@ extension ListenSocket {
   /// - throws: `SocketError.notPassed`.
   package static func inherited(named name: String = "feed") throws(SocketError) -> ListenSocket? {
     let environment = ProcessInfo.processInfo.environment
-    guard let number = try PassedSocket.number(in: environment, process: getpid(), named: name) else { return nil }
+    guard let number = try PassedSocket.number(in: environment, process: getpid(), named: name) else {
+      return nil
+    }
     for variable in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(variable) }
     return try adopting(SharedDescriptor(owning: number))
   }

@@ -21,7 +21,9 @@ package struct PeerCredentials: Hashable, Sendable {
     // `struct ucred` is not visible through Glibc: pid, uid, gid, 32 bits each.
     var ucred: (pid: pid_t, user: uid_t, group: gid_t) = (0, 0, 0)
     var size = socklen_t(MemoryLayout.size(ofValue: ucred))
-    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &ucred, &size) == 0, ucred.user != uid_t.max else { return nil }
+    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &ucred, &size) == 0, ucred.user != uid_t.max else {
+      return nil
+    }
     let groups = Self.processGroups(descriptor) ?? Self.accountGroups(ucred.user, ucred.group)
     self.init(pid: ucred.pid, user: ucred.user, group: ucred.group, supplementary: groups)
   }
@@ -47,7 +49,8 @@ package struct PeerCredentials: Hashable, Sendable {
   private static func accountGroups(_ user: uid_t, _ group: gid_t) -> [gid_t] {
     var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
     var text = [CChar](repeating: 0, count: 16384)
-    guard getpwuid_r(user, &entry, &text, text.count, &found) == 0, found != nil, let name = entry.pw_name else {
+    guard getpwuid_r(user, &entry, &text, text.count, &found) == 0, found != nil, let name = entry.pw_name
+    else {
       return []
     }
     var groups = [gid_t](repeating: 0, count: 1024)

@@ -21,7 +21,8 @@ package enum SocketError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .live(let path):
       "\(path): another process is listening there; stop it, or configure another socket"
-    case .notASocket(let path): "\(path): is there and is not a socket; move it away, or configure another path"
+    case .notASocket(let path):
+      "\(path): is there and is not a socket; move it away, or configure another path"
     case .pathTooLong(let path):
       "\(path): has \(path.utf8.count) bytes; the path of a Unix socket has at most \(UnixAddress.pathLimit)"
     case .refused(let path, let call, let code): "\(path): \(call): \(Self.reason(code))"

@@ -58,7 +58,7 @@ package struct ChainOfCommand: Sendable {
   }
 
   /// Whether `superior` is somewhere above `person`, or the head of the agency.
-  func isAbove(_ superior: String, _ person: String) -> Bool {
+  package func isAbove(_ superior: String, _ person: String) -> Bool {
     if superior == person { return false }
     if superior == head?.id { return true }
     var (current, seen) = (organization.people[person], Set([person]))

@@ -31,7 +31,10 @@ struct Allotment: Sendable {
   ///   rules, so it goes the last way. Holder and period play no part, as the contract gives them none.
   func place(_ engagement: Engagement, on day: LocalDay) -> Place? {
     if let own = byActivity[engagement.activity] {
-      return own.lazy.compactMap { open($0, engagement, on: day) }.first
+      for quota in own {
+        if let place = open(quota, engagement, on: day) { return place }
+      }
+      return nil
     }
     let below = rules.indices.filter {
       Engagement.activity(rules[$0].quota.activity, isOrIsBelow: engagement.activity)

@@ -71,6 +71,7 @@ struct Holders: Sendable {
       let unpaused = active.count { !facts.organization.isPaused(neighborhood.id, on: $0) }
       return Self.prorated(rule.times, unpaused, workingDays.count)
     case .person:
+      guard rules[quota].coordinator.fitsPost(holder) else { return nil }
       return daysPresent(roster.people[holder], rules[quota].coordinator, period, workingDays).map {
         Self.prorated(rule.times, $0, workingDays.count)
       }
