@@ -6,16 +6,13 @@ import Platform
 /// The core's own loop while the daemon lives: hints of commits, and a slow beat for everything that is due by the
 /// clock and for what no hint told.
 extension Core {
-  /// Watches the store and keeps time until `unwatch`. `onBeat` runs after each beat and each commit taken in.
+  /// Watches the store and keeps time until `unwatch`. `onBeat` runs after each beat.
   func watch(clock: any Clock, onBeat: @escaping @Sendable () -> Void) {
     let queue = executor.queue
     let watcher = StoreWatcher(
       storePath: settings.store, queue: queue,
       hasCommitted: { [weak self] in self?.assumeIsolated { $0.storeHasChanged() } ?? false },
-      onCommit: { [weak self] in
-        self?.assumeIsolated { $0.takeInChanges(at: clock.now) }
-        onBeat()
-      })
+      onCommit: { [weak self] in self?.assumeIsolated { $0.takeInChanges(at: clock.now) } })
     let probing: @Sendable () -> Void = { [weak self] in self?.assumeIsolated { $0.watcher?.probed() } }
     let complaint = watcher.start { [weak self] in
       self?.assumeIsolated { $0.watcher?.hinted(probing: probing) }

@@ -74,9 +74,11 @@ package final class Service: Sendable {
   package func start() async throws {
     await core.bringUpToDate(at: clock.now)
     try feed.start()
-    await core.watch(clock: clock) { [outbox, notifier] in
+    let pulse = WatchdogPulse(notifier)
+    await core.watch(clock: clock) { [outbox, feed] in
       outbox.wake()
-      notifier.watchdog()
+      // By way of the feed's queue: the watchdog hears nothing when either of the two hangs.
+      feed.executor.queue.async { pulse.beat() }
     }
     outbox.start()
   }

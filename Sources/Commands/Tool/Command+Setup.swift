@@ -12,6 +12,8 @@ extension Command {
     options: [
       Option("--agency", "NAME", "the agency's name, put into the configuration"),
       Option("--time-zone", "ZONE", "its time zone, such as America/New_York"),
+      Option(
+        "--installed", "with the paths and accounts of a system service: /var/lib/rollcall, /run/rollcall"),
     ]
   ) { invocation in
     let folder = invocation.arguments.operands.first ?? "."
@@ -30,6 +32,9 @@ extension Command {
       }
       contents["rollcall.json5"] = DefaultFiles.filled(contents["rollcall.json5"] ?? "", timeZone: zone)
     }
+    if invocation.arguments.has("--installed") {
+      contents["rollcall.json5"] = DefaultFiles.installed(contents["rollcall.json5"] ?? "")
+    }
     do {
       try Folder.create(at: folder, mode: 0o750)
       for file in files {
@@ -38,7 +43,7 @@ extension Command {
       }
     } catch { throw Failure(.cannotCreate, "\(error)") }
     let settings = try Configuration.load(path: "\(folder)/rollcall.json5")
-    if !FileManager.default.fileExists(atPath: settings.store) { try Schema.create(at: settings.store) }
+    try Schema.create(at: settings.store)
     invocation.terminal.say(
       """
       \(folder)/rollcall.json5  what to adapt first: agency, ranks, shifts
@@ -147,6 +152,27 @@ enum DefaultFiles {
 
   static func filled(_ text: String, timeZone: String) -> String {
     replacing("timeZone", with: timeZone, in: text)
+  }
+
+  /// With the places and groups that systemd/rollcall.tmpfiles.conf and rollcall.sysusers.conf make.
+  static func installed(_ text: String) -> String {
+    let lines = [
+      ("store: \"engagement.db\",", "store: \"/var/lib/rollcall/store/engagement.db\","),
+      ("state: \"state.db\",", "state: \"/var/lib/rollcall/state.db\","),
+      ("socket: \"feed.sock\",", "socket: \"/run/rollcall/feed.sock\","),
+      ("folder: \"mail\",", "folder: \"/var/lib/rollcall/mail\","),
+      ("folder: \"digests\",", "folder: \"/var/lib/rollcall/digests\","),
+      (
+        "//access: [],",
+        """
+        access: [
+              { group: "rollcall-command", audience: "command" },
+              { group: "rollcall", audience: "agency" },
+            ],
+        """
+      ),
+    ]
+    return lines.reduce(text) { text, line in text.replacing(line.0, with: line.1, maxReplacements: 1) }
   }
 
   /// The first value of this key is the agency's, which stands at the file's head.

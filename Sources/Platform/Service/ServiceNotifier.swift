@@ -20,6 +20,7 @@ package struct ServiceNotifier: Sendable {
   package func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
   package func status(_ status: String) { send("STATUS=\(status)") }
   package func stopping() { send("STOPPING=1") }
+  /// A ping for the watchdog; `WatchdogPulse` knows when.
   package func watchdog() { send("WATCHDOG=1") }
 
   /// `Type=notify-reload` wants the monotonic time of the reload's beginning; then `ready` when it is done.
