@@ -132,8 +132,6 @@ extension Engagement {
   }
 }
 
-// Tests write instants by the dozen; nothing but this test target sees the conformance.
-// swift-format-ignore: AvoidRetroactiveConformances
 extension Date: @retroactive ExpressibleByStringLiteral {
   /// RFC 3339; the epoch for anything else, which no test means.
   public init(stringLiteral text: String) { self = Date(rfc3339: text) ?? Date(seconds: 0) }
