@@ -7,7 +7,7 @@ import Testing
   static let three = ["day": "06:45", "evening": "14:45", "night": "22:45"]
 
   static func timetable(_ rollCalls: [String: String]) -> DigestTimetable {
-    let shifts = rollCalls.sorted { $0.value < $1.value }.map { id, time in
+    let shifts = rollCalls.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { id, time in
       Shift(id: id, name: id, rollCall: TimeOfDay(time) ?? .midnight)
     }
     return DigestTimetable(shifts: shifts, calendar: newYork)
