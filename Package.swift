@@ -80,8 +80,14 @@ let package = Package(
     tests("ChannelsTests", ["Channels", "Platform", "RollCall"], exclude: ["Golden"]),
     tests("FeedTests", ["Feed", "Platform", "RollCall"]),
     tests("ImportingTests", ["Importing", "Store", "Platform", "RollCall"]),
-    tests("DaemonTests", ["Daemon", "Store", "EventLog", "Configuration", "Platform", "RollCall"]),
     tests(
-      "EndToEndTests", ["rollcalld", "rollcallctl", "Platform", "RollCall", "Store"], exclude: ["Scripts"]),
+      "DaemonTests",
+      ["Daemon", "Store", "EventLog", "Configuration", "Platform", "RollCall", "TestSupport"]),
+    tests(
+      "EndToEndTests", ["rollcalld", "rollcallctl", "Platform", "RollCall", "TestSupport"],
+      exclude: ["Scripts"]),
+    // What tests share: temporary folders, other programs beside them, a mail reader, waiting with a deadline.
+    .target(
+      name: "TestSupport", dependencies: ["RollCall"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
 )
