@@ -37,7 +37,7 @@ root=$view/root
 # A machine that has been set up before, and in which only what the scenario asks for is started.
 rm -f "$root/etc/machine-id" "$root/usr/sbin/policy-rc.d"
 systemd-id128 new >"$root/etc/machine-id"
-rm -rf "$root"/etc/systemd/system/*.wants "$root"/etc/systemd/system/{dbus.socket,scenario.*}
+rm -rf "$root"/etc/systemd/system/*.wants "$root"/etc/systemd/system/scenario.*
 ln -s /dev/null "$root/etc/systemd/system/systemd-firstboot.service"
 cat >"$root/etc/systemd/system/scenario.target" <<'UNIT'
 [Unit]
@@ -47,8 +47,7 @@ AllowIsolate=yes
 UNIT
 cat >"$root/etc/systemd/system/scenario.service" <<'UNIT'
 [Unit]
-Requires=dbus.socket
-After=basic.target dbus.socket
+After=basic.target
 [Service]
 Type=oneshot
 ExecStart=/out/scenario
