@@ -55,7 +55,7 @@ StandardOutput=append:/out/log
 StandardError=append:/out/log
 TimeoutStartSec=100
 ExecStopPost=/bin/sh -c 'journalctl -b --no-pager -o short-monotonic >/out/journal 2>&1; echo $EXIT_STATUS >/out/code; \
-  systemctl poweroff --force --force --no-block || kill -37 1'
+  systemctl poweroff --force --force --no-block >/dev/null 2>&1 || kill -37 1'
 UNIT
 
 # Where systemd does not run this machine nobody gives the container control groups of its own.
