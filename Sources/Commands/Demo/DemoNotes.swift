@@ -115,7 +115,7 @@ enum DemoNotes {
     ),
     Entry(
       2, 4, "12:10", "212", "riverside",
-      "The phone-card seller at bay 4 asked where Ofc. Hart was. We are missed when we do not come."),
+      "The phone-card seller at bay 4 keeps our names on a list. Whoever stays away is asked about."),
     Entry(
       2, 5, "12:40", "213", "riverside",
       "A girl at the market asked for a sticker, then for nine more, for her class. Bring some along."),
