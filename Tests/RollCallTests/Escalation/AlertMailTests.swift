@@ -168,7 +168,8 @@ struct AlertMailTests {
     let mail = try #require(mails("2026-11-17 20:00", [incidentObligation(.atRisk)])["s"])
     #expect(mail.subject == "Post-incident walk, shooting I-7: 0 of 1 logged, 6 h left")
     #expect(
-      mail.text.contains("The walk plan says: 1 within 24 h; coordinated by a person of the\ncommunity policing unit."))
+      mail.text.contains(
+        "The walk plan says: 1 within 24 h; coordinated by a person of the\ncommunity policing unit."))
     #expect(mail.text.contains("(Tue Nov 17, 02:00 to"))
   }
 
