@@ -1,8 +1,6 @@
-import Channels
 import Configuration
 import EventLog
 import Foundation
-import Platform
 import RollCall
 import Store
 

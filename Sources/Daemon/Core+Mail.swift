@@ -3,8 +3,6 @@ import Configuration
 import EventLog
 import Foundation
 import Platform
-import RollCall
-import Store
 
 /// The outbox: what is due, and what became of it.
 extension Core {

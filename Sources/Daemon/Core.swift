@@ -75,6 +75,12 @@ package actor Core {
     attempt("store", now) { try tidy(at: now) }
   }
 
+  /// Before the end: what stands in the -wal files is moved into the databases, so that each is whole in one file.
+  func rest() {
+    try? store.settleFiles()
+    try? log.settleFiles()
+  }
+
   /// Whether others have committed since the last look.
   func storeHasChanged() -> Bool { (try? store.hasCommitted()) ?? false }
 

@@ -56,6 +56,7 @@ package final class Service: Sendable {
     await core.bringUpToDate(at: instant, flushing: true)
     let outbox = OutboxRun(core: core, courier: try Courier(settings.mail), clock: ManualClock(instant))
     await outbox.deliverAll()
+    await core.rest()
     if let trouble = await core.firstTrouble { throw trouble }
   }
 
@@ -100,6 +101,7 @@ package final class Service: Sendable {
     await core.unwatch()
     await outbox.stop()
     await feed.stop()
+    await core.rest()
     await core.settleStore()
   }
 
