@@ -76,12 +76,10 @@ package struct ReceivedMail: Sendable {
 
   /// "Tue, 17 Nov 2026 09:00:00 -0500" (RFC 5322 §3.3).
   private static func instant(_ date: String) -> Date? {
-    var time = tm()
-    guard let rest = strptime(date, "%a, %d %b %Y %H:%M:%S ", &time),
-      let zone = Int(String(cString: rest).prefix(5))
-    else { return nil }
-    let shift = (zone / 100 * 60 + zone % 100) * 60
-    return Date(timeIntervalSince1970: Double(timegm(&time) - shift))
+    let reader = DateFormatter()
+    reader.locale = Locale(identifier: "en_US_POSIX")
+    reader.dateFormat = "EEE, d MMM yyyy HH:mm:ss Z"
+    return reader.date(from: date)
   }
 }
 
