@@ -22,7 +22,9 @@ package actor Core {
 
   private var organization: Organization?
   private var accountability: Accountability?
+  /// When what is known now was judged; nil where something changed since.
   private var judgedAt: Date?
+  private var lastJudged: Date?
   private var nextVerdict: Date?
   private var nextDigest: Date?
   private var escalator: Escalator?
@@ -167,7 +169,7 @@ package actor Core {
   /// Judges when something changed that verdicts rest on, or when the time has come for a verdict or a step.
   private func judge(at now: Date) throws {
     let isDue = nextVerdict.map { $0 <= now } ?? false
-    guard judgedAt.map({ $0 > now }) ?? true || isDue else { return }
+    guard judgedAt.map({ $0 > now }) ?? true || isDue, try !isUnsettled(at: now) else { return }
     if isDue { accountability = nil }
     let accountability = try verdicts(at: now)
     let facts = accountability.escalationFacts
@@ -177,9 +179,15 @@ package actor Core {
         accountability.obligations(cases: cases, at: now), covering: accountability.covering, facts, now: now)
         + escalator.due(facts, now: now)
     }
-    judgedAt = now
+    (judgedAt, lastJudged) = (now, now)
     nextVerdict = [accountability.nextChange(after: now), escalator.nextDue(facts, after: now)]
       .compactMap { $0 }.min()
+  }
+
+  /// Whether records are still being written that will be judged anyway once they are quiet; for a while only.
+  private func isUnsettled(at now: Date) throws -> Bool {
+    guard let lastJudged, abs(now.timeIntervalSince(lastJudged)) < 30 else { return false }
+    return try log.nextPending() != nil
   }
 
   /// Lets something happen to the cases and commits what follows: events, what is remembered, and one mail a person.

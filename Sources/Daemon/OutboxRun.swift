@@ -6,7 +6,7 @@ import Synchronization
 /// Delivers what is due in the outbox, one mail after the other, whenever it is woken.
 final class OutboxRun: Sendable {
   private let core: Core
-  private let courier: Courier
+  private let courier: Mutex<Courier>
   private let clock: any Clock
   private let wakes: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
@@ -14,10 +14,13 @@ final class OutboxRun: Sendable {
 
   init(core: Core, courier: Courier, clock: any Clock) {
     self.core = core
-    self.courier = courier
+    self.courier = Mutex(courier)
     self.clock = clock
     (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
+
+  /// Another way out from now on (a reload).
+  func use(_ courier: Courier) { self.courier.withLock { $0 = courier } }
 
   /// There may be something due. A wake-up more or less is harmless.
   func wake() { waker.yield() }
@@ -47,7 +50,7 @@ final class OutboxRun: Sendable {
     while case let mails = await core.dueMail(at: clock.now), !mails.isEmpty {
       for mail in mails {
         guard !Task.isCancelled else { return }
-        let result = await courier.deliver(mail)
+        let result = await courier.withLock { $0 }.deliver(mail)
         await core.settle(mail, result, at: clock.now)
       }
     }

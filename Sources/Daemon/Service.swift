@@ -110,8 +110,13 @@ package final class Service: Sendable {
   private func reload() async {
     notifier.reloading()
     do {
-      let settings = try Configuration.load(path: configurationPath)
+      var settings = try Configuration.load(path: configurationPath)
+      let courier = try Courier(settings.mail)
+      let rules = try settings.feed.rules()
+      await keepWhatNeedsRestart(&settings)
       await core.adopt(settings)
+      outbox.use(courier)
+      feed.replace(access: rules)
       await core.bringUpToDate(at: clock.now)
       log.notice("configuration reloaded")
       notifier.ready("configuration reloaded")
@@ -119,6 +124,28 @@ package final class Service: Sendable {
       for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
       log.error("the configuration was not reloaded: the old one goes on")
       notifier.ready("configuration refused on reload, the old one goes on")
+    }
+  }
+}
+
+extension Service {
+  /// Files and the socket stay those it was started with; where the new configuration names others, that is said.
+  private func keepWhatNeedsRestart(_ settings: inout Settings) async {
+    let old = await core.settings
+    var kept: [String] = []
+    if settings.store != old.store { kept.append("store") }
+    if settings.state != old.state { kept.append("state") }
+    if settings.agency.id != old.agency.id { kept.append("agency.id") }
+    let new = settings.feed
+    if new.socket != old.feed.socket || new.mode != old.feed.mode || new.group != old.feed.group {
+      kept.append("feed.socket, feed.mode, feed.group")
+    }
+    (settings.store, settings.state, settings.agency.id) = (old.store, old.state, old.agency.id)
+    (settings.feed.socket, settings.feed.mode, settings.feed.group) = (
+      old.feed.socket, old.feed.mode, old.feed.group
+    )
+    if !kept.isEmpty {
+      log.warning("changed, but used only after a restart: \(kept.joined(separator: ", "))")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import RollCall
 
 extension EventLog {
   /// Deletes events published before `events` and settled mails of before `deliveries`, a few of each at a time; whether

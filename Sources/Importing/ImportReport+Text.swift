@@ -13,10 +13,12 @@ extension ImportReport {
       (unmappedRows, "of types that the mapping does not name"), (unreadableRows, "could not be read"),
     ].map { Self.padded($0.0) + " " + $0.1 }
     if mergedRows > 0 {
-      lines.append("\(mergedRows) \(Self.word(mergedRows, "row")) told more of a record that another row began.")
+      lines.append(
+        "\(mergedRows) \(Self.word(mergedRows, "row")) told more of a record that another row began.")
     }
     if retypedRows > 0 {
-      lines.append("\(retypedRows) \(Self.word(retypedRows, "record")) left for another type within the file.")
+      lines.append(
+        "\(retypedRows) \(Self.word(retypedRows, "record")) left for another type within the file.")
     }
     lines.append("Engagements: \(engagements.words).")
     lines += details
@@ -28,7 +30,8 @@ extension ImportReport {
 
   private var details: [String] {
     [
-      (cancelled, "cancelled"), (withoutEnd, "without an end"), (withoutNeighborhood, "without a neighborhood"),
+      (cancelled, "cancelled"), (withoutEnd, "without an end"),
+      (withoutNeighborhood, "without a neighborhood"),
       (withoutPeople, "without anybody of the agency"),
     ].filter { $0.0 > 0 }.map { Self.padded($0.0) + " " + $0.1 }
   }
@@ -39,11 +42,13 @@ extension ImportReport {
       lines.append("\(keptFields) \(Self.word(keptFields, "field")) kept as a person had set them.")
     }
     if shownTwice > 0 {
-      lines.append("\(shownTwice) \(Self.word(shownTwice, "time")) that the clock showed twice: read as the first.")
+      lines.append(
+        "\(shownTwice) \(Self.word(shownTwice, "time")) that the clock showed twice: read as the first.")
     }
     if shownNever > 0 {
       lines.append(
-        "\(shownNever) \(Self.word(shownNever, "time")) that the clock skipped: read as if it had not been set.")
+        "\(shownNever) \(Self.word(shownNever, "time")) that the clock skipped: read as if it had not been set."
+      )
     }
     let lists = [
       ("Types not named in the mapping", unmappedTypes), ("Beats of no neighborhood", unknownBeats),
@@ -72,7 +77,9 @@ extension ImportReport {
   }
 
   private static func list(_ counts: [String: Int]) -> String {
-    let shown = ordered(counts).prefix(named).map { "\($0.key.isEmpty ? "(none)" : $0.key.limited(to: 40)) \($0.value)" }
+    let shown = ordered(counts).prefix(named).map {
+      "\($0.key.isEmpty ? "(none)" : $0.key.limited(to: 40)) \($0.value)"
+    }
     let more = counts.count > named ? " and \(counts.count - named) more" : ""
     return shown.joined(separator: ", ") + more
   }
@@ -134,7 +141,8 @@ extension ImportReport.Outcomes {
   private var parts: [(count: Int, words: String)] {
     [
       (created, "new"), (updated, "changed"), (unchanged, "as they were"), (kept, "kept as changed by hand"),
-      (none, "none by their disposition"), (refused, "refused"), (withdrawn, "withdrawn as their type changed"),
+      (none, "none by their disposition"), (refused, "refused"),
+      (withdrawn, "withdrawn as their type changed"),
       (retained, "kept though their type changed"),
     ]
   }

@@ -39,21 +39,27 @@ enum ImportText {
 
   static func noColumn(_ name: String, _ nearest: String?, _ names: [String]) -> String {
     let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
-    return "has no column '\(name)', which the mapping names\(hint) It has \(short(names.joined(separator: ", "), 400))"
+    return
+      "has no column '\(name)', which the mapping names\(hint) It has \(short(names.joined(separator: ", "), 400))"
   }
 
   static func columnTwice(_ name: String, _ places: [Int]) -> String {
     let numbers = places.map { String($0 + 1) }.joined(separator: " and ")
-    return "has the column '\(name)' more than once, as numbers \(numbers); name it by its number in the mapping"
+    return
+      "has the column '\(name)' more than once, as numbers \(numbers); name it by its number in the mapping"
   }
 
   static func tooFewColumns(_ place: Int, _ count: Int) -> String {
     "has \(count) columns, and the mapping names number \(place); is the delimiter right?"
   }
 
-  static func idTaken(_ id: String) -> String { "is left out: the id \(id) belongs to a row of another source" }
+  static func idTaken(_ id: String) -> String {
+    "is left out: the id \(id) belongs to a row of another source"
+  }
 
-  private static func list(_ columns: [ColumnName]) -> String { columns.map(\.description).joined(separator: ", ") }
+  private static func list(_ columns: [ColumnName]) -> String {
+    columns.map(\.description).joined(separator: ", ")
+  }
 
   /// Cells may hold anything: what is quoted of them is short and on one line.
   private static func short(_ text: String, _ limit: Int = 60) -> String {

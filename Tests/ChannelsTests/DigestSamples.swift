@@ -57,7 +57,7 @@ enum DigestSamples {
         AnswerFacts(
           id: "f1", question: "Why is the streetlight at the Halifax bus stop still dark?",
           answer:
-            "The lamp is on order. The city replaces it by Friday, and Sgt. Kelling checks it on his squad walk.",
+            "The lamp is on order. The city replaces it by Friday, and the bus company was asked to light the shelter until then.",
           neighborhood: riverside, partner: "Public Works", ticket: "WO 5512", answeredAt: local(16, 14, 0)),
         event: 311, audience: .public),
       Posted(

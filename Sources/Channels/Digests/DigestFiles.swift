@@ -1,7 +1,7 @@
 import RollCall
 
-/// The files of one roll call below `digests.folder`, and the links that make it the latest (contract §8). They are
-/// named here; to write each whole or not at all, and the links last, is the caller's.
+/// The files of one roll call below `digests.folder`, and the links that make it the latest (contract §8).
+/// They are named here; to write each whole or not at all, and the links last, is the caller's.
 package struct DigestFiles: Sendable {
   package struct File: Hashable, Sendable {
     /// Relative to `digests.folder`: "2026-11-17/day.txt".

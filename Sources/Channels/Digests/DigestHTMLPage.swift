@@ -1,6 +1,7 @@
 import RollCall
 
-/// A digest as one HTML file that needs nothing else: for a phone, for paper, for the screen in the briefing room.
+/// A digest as one HTML file that needs nothing else: for a phone, for paper, for the screen in the briefing
+/// room.
 package struct DigestHTMLPage {
   private let digest: Digest
 

@@ -1,8 +1,8 @@
-/// How a digest looks: large on a phone at arm's length, dark in a dark room, black on white on paper, and larger still
-/// on a wall.
+/// How a digest looks: large on a phone at arm's length, dark in a dark room, black on white on paper, and
+/// larger still on a wall.
 enum DigestStyle {
   static let sheet: HTML = """
-    :root { --paper: #fff; --ink: #111; --soft: #4a4a4a; --line: #767676; --fill: #1b4f8a; color-scheme: light dark; }
+    :root { --paper: #fff; --ink: #111; --soft: #4a4a4a; --line: #767676; --fill: #1b4f8a; }
     @media (prefers-color-scheme: dark) {
       :root { --paper: #101214; --ink: #e4e2dc; --soft: #b3b0a8; --line: #77756f; --fill: #8fb3dc; }
     }
@@ -27,6 +27,7 @@ enum DigestStyle {
     .bars { font-size: .95rem; }
     .bars li { display: grid; grid-template-columns: 1fr auto 6rem; gap: 0 .6rem; align-items: center; }
     .period { color: var(--soft); font-size: .9em; }
+    @media (max-width: 28rem) { .bars li { grid-template-columns: 1fr auto 3rem; } }
     .figures { font-variant-numeric: tabular-nums; white-space: nowrap; }
     .bar { display: block; height: .75rem; border: 1px solid var(--line); }
     .bar span { display: block; border-top: calc(.75rem - 2px) solid var(--fill); }
@@ -44,7 +45,7 @@ enum DigestStyle {
     }
     @media print {
       @page { size: letter; margin: .45in .6in; }
-      :root { --paper: #fff; --ink: #000; --soft: #222; --line: #555; --fill: #000; color-scheme: light; }
+      :root { --paper: #fff; --ink: #000; --soft: #222; --line: #555; --fill: #000; }
       html { font-size: 10.5pt; line-height: 1.2; }
       body { max-width: none; padding: 0; }
       header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.2em; border-bottom-width: 2px;

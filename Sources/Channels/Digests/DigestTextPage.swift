@@ -1,6 +1,7 @@
 import RollCall
 
-/// A digest as plain text of at most 72 columns: printed on any printer, read aloud, sent as the text part of a mail.
+/// A digest as plain text of at most 72 columns: printed on any printer, read aloud, sent as the text part of
+/// a mail.
 package struct DigestTextPage {
   /// No line is wider, counted as a terminal counts: an East Asian character takes two columns.
   package static let columns = 72

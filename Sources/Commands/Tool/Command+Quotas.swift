@@ -45,13 +45,8 @@ struct QuotaReading {
   let assessor: Assessor
 
   init(settings: Settings, from: LocalDay, until: LocalDay) throws {
-    guard FileManager.default.fileExists(atPath: settings.store) else {
-      throw StoreError.missing(settings.store)
-    }
-    let connection = try Connection(path: settings.store, access: .readOnly)
     let calendar = settings.calendar
-    // One transaction: people, incidents and engagements of the same moment.
-    let (organization, facts) = try connection.transaction(.deferred) {
+    let (organization, facts) = try EngagementStore.reading(settings.store) { connection in
       let organization = try EngagementStore.organization(connection, ranks: settings.ladder).value
       let incidents = try EngagementStore.incidents(connection).value
       let engagements = try EngagementStore.engagements(

@@ -1,3 +1,4 @@
+import Channels
 import Configuration
 import Defaults
 import Foundation
@@ -64,23 +65,29 @@ extension Command {
 
 /// Configuration and store looked through without writing anything.
 struct Check {
+  private typealias Readings = (Reading<Organization>, Reading<[Incident]>, Reading<[Engagement]>)
+
   private let findings: [String]
   private let summary: String
 
   init(path: String, _ store: String? = nil) throws {
     var settings = try Configuration.load(path: path)
     if let store { settings.store = store }
-    guard FileManager.default.fileExists(atPath: settings.store) else {
-      throw Failure(.configuration, "\(StoreError.missing(settings.store))")
-    }
-    let connection = try Connection(path: settings.store, access: .readOnly)
-    do { try Schema.verify(connection) } catch let error as StoreError {
-      throw Failure(.configuration, "\(error)")
-    }
-    let organization = try EngagementStore.organization(connection, ranks: settings.ladder)
-    let incidents = try EngagementStore.incidents(connection)
-    let engagements = try EngagementStore.engagements(
-      connection, from: Date(seconds: 0), until: .distantFuture)
+    let read: Readings
+    do {
+      let ladder = settings.ladder
+      read = try EngagementStore.reading(settings.store) { connection in
+        try Schema.verify(connection)
+        return (
+          try EngagementStore.organization(connection, ranks: ladder) {
+            (try? MailAddress(parsing: $0)) != nil
+          },
+          try EngagementStore.incidents(connection),
+          try EngagementStore.engagements(connection, from: Date(seconds: 0), until: .distantFuture)
+        )
+      }
+    } catch { throw Failure(.configuration, Failure(error).message) }
+    let (organization, incidents, engagements) = read
     let problems = organization.problems + incidents.problems + engagements.problems
     findings =
       problems.map { "\($0.table) \($0.key): \($0.reason)" }

@@ -39,7 +39,9 @@ struct CADExport {
       report.rows += 1
       if report.rows.isMultiple(of: Self.progressEvery) { progress?(report.rows) }
       take(row, &reader)
-      if row.count == first.count, let time = reader.wallTime(of: row), time.seconds > latestWall?.seconds ?? .min {
+      if row.count == first.count, let time = reader.wallTime(of: row),
+        time.seconds > latestWall?.seconds ?? .min
+      {
         latestWall = time
       } else if row.count != first.count, row.lastLine > row.line {
         try csv.readAgainAfterFirstLine()

@@ -17,9 +17,12 @@ enum ColumnPlaces {
       case .named(let name):
         let found = names.indices.filter { names[$0] == name }
         guard let place = found.first else {
-          throw ImportError.doesNotFit(file, ImportText.noColumn(name, nearestWord(to: name, among: names), names))
+          throw ImportError.doesNotFit(
+            file, ImportText.noColumn(name, nearestWord(to: name, among: names), names))
         }
-        guard found.count == 1 else { throw ImportError.doesNotFit(file, ImportText.columnTwice(name, found)) }
+        guard found.count == 1 else {
+          throw ImportError.doesNotFit(file, ImportText.columnTwice(name, found))
+        }
         places[column] = place
       }
     }

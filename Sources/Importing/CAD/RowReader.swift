@@ -68,7 +68,9 @@ struct RowReader {
 
   private mutating func record(_ row: CSVRow, _ meaning: CallMeaning) throws -> CADRecord {
     let columns = mapping.columns
-    guard let reference = try cell(columns.reference, of: row) else { throw Problem(reason: ImportText.noReference) }
+    guard let reference = try cell(columns.reference, of: row) else {
+      throw Problem(reason: ImportText.noReference)
+    }
     guard reference.utf8.count <= 200, !reference.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
       throw Problem(reason: ImportText.badReference)
     }
@@ -131,7 +133,9 @@ struct RowReader {
     case .at(let columns):
       // A date without its time, or the other way round, is a row that has not ended.
       guard let text = try text(columns, of: row, whole: true) else { return nil }
-      guard var wall = time(text) else { throw Problem(reason: ImportText.badTime(text, mapping.timeFormats)) }
+      guard var wall = time(text) else {
+        throw Problem(reason: ImportText.badTime(text, mapping.timeFormats))
+      }
       if wall.seconds < start.seconds, !Set(columns).isDisjoint(with: mapping.columns.startsAt) {
         wall = WallTime(seconds: wall.seconds + 86400, offset: wall.offset)
       }
@@ -183,7 +187,9 @@ struct RowReader {
     return isEmpty(trimmed) ? nil : trimmed
   }
 
-  private func isEmpty(_ text: String) -> Bool { text.isEmpty || mapping.emptyWords.contains(text.uppercased()) }
+  private func isEmpty(_ text: String) -> Bool {
+    text.isEmpty || mapping.emptyWords.contains(text.uppercased())
+  }
 }
 
 extension CADMapping.DurationUnit {

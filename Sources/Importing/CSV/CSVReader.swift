@@ -50,7 +50,9 @@ package final class CSVReader {
   // MARK: - Cells
 
   /// A row that took no cell and no quote: an empty line.
-  private var isBlank: Bool { ends.count == 1 && cells.isEmpty && index - rowStart <= 2 && isLineEnd(rowStart) }
+  private var isBlank: Bool {
+    ends.count == 1 && cells.isEmpty && index - rowStart <= 2 && isLineEnd(rowStart)
+  }
 
   /// Where the row ended on the line before the one that reading stands on.
   private var lastLine: Int { index > rowStart && isLineEnd(index - 1) ? line - 1 : line }

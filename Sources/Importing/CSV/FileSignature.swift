@@ -27,7 +27,8 @@ enum FileSignature {
 
 /// What is said about files and rows that are no CSV.
 enum CSVText {
-  static let quoteNeverCloses = "a cell opens with a quote that never closes; close it, or double it inside the cell"
+  static let quoteNeverCloses =
+    "a cell opens with a quote that never closes; close it, or double it inside the cell"
   static func quoteNeverCloses(limit: Int) -> String {
     "a cell opens with a quote that does not close within \(limit) bytes; close it, or double it inside the cell"
   }

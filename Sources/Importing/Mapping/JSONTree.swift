@@ -28,7 +28,9 @@ indirect enum JSONTree: Decodable, Sendable {
   init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: Key.self) {
       var members: [String: JSONTree] = [:]
-      for key in container.allKeys { members[key.stringValue] = try container.decode(JSONTree.self, forKey: key) }
+      for key in container.allKeys {
+        members[key.stringValue] = try container.decode(JSONTree.self, forKey: key)
+      }
       self = .object(members)
     } else if var container = try? decoder.unkeyedContainer() {
       var items: [JSONTree] = []
@@ -53,7 +55,8 @@ indirect enum JSONTree: Decodable, Sendable {
     switch self {
     case .nothing: "null"
     case .flag(let flag): "\(flag)"
-    case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .text(let text): "'\(text)'"
     case .list: "a list"
     case .object: "an object"

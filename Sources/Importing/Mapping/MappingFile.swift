@@ -23,7 +23,8 @@ extension CADMapping {
   /// - throws: `MappingError`.
   package init(json5 bytes: [UInt8], file: String) throws {
     let known = [
-      "source", "format", "timeZone", "timeFormats", "empty", "columns", "activities", "incidents", "notEngagement",
+      "source", "format", "timeZone", "timeFormats", "empty", "columns", "activities", "incidents",
+      "notEngagement",
       "dispositions", "withoutEnd",
     ]
     let root = try MappingFields(try JSONTree.read(bytes, file: file), file: file, path: "", known: known)
@@ -33,15 +34,18 @@ extension CADMapping {
       delimiter: try format?.value("delimiter", MappingText.delimiter, Self.delimiter) ?? UInt8(ascii: ","),
       encoding: try format?.word("encoding", TextEncoding.self) ?? .utf8)
     source = try root.value("source", MappingText.identifier) { $0.text.flatMap(Self.identifier) } ?? "cad"
-    timeZone = try root.required("timeZone", MappingText.timeZone) { $0.text.flatMap(TimeZone.init(identifier:)) }
+    timeZone = try root.required("timeZone", MappingText.timeZone) {
+      $0.text.flatMap(TimeZone.init(identifier:))
+    }
     timeFormats = try Self.timeFormats(root)
     emptyWords = Set((try root.texts("empty") ?? []).map { $0.uppercased() })
     columns = try Columns(root)
     types = try Self.types(root)
     dispositions = try Self.dispositions(root)
-    withoutEnd = try root.value("withoutEnd", MappingText.oneOf(["completed", "in_progress"])) { tree in
-      tree.text.flatMap(Disposition.init(rawValue:)).flatMap { $0 >= .inProgress ? $0 : nil }
-    } ?? .completed
+    withoutEnd =
+      try root.value("withoutEnd", MappingText.oneOf(["completed", "in_progress"])) { tree in
+        tree.text.flatMap(Disposition.init(rawValue:)).flatMap { $0 >= .inProgress ? $0 : nil }
+      } ?? .completed
     if !hasHeader, let named = columns.all.first(where: { if case .named = $0 { true } else { false } }) {
       throw root.error("columns", MappingText.wrong("\(named)", MappingText.needsPositions))
     }
@@ -103,7 +107,8 @@ extension CADMapping {
 extension CADMapping.Columns {
   fileprivate init(_ root: MappingFields) throws {
     let known = [
-      "reference", "type", "disposition", "startsAt", "endsAt", "duration", "beat", "place", "callSigns", "people",
+      "reference", "type", "disposition", "startsAt", "endsAt", "duration", "beat", "place", "callSigns",
+      "people",
       "coordinator", "communityCount",
     ]
     guard let fields = try root.object("columns", known: known) else {
@@ -135,7 +140,9 @@ extension CADMapping.Columns {
 
   private static func end(_ fields: MappingFields) throws -> CADMapping.End? {
     let at = try fields.value("endsAt", MappingText.column, moment)
-    guard let duration = try fields.object("duration", known: ["column", "unit"]) else { return at.map { .at($0) } }
+    guard let duration = try fields.object("duration", known: ["column", "unit"]) else {
+      return at.map { .at($0) }
+    }
     guard at == nil else { throw fields.error("duration", MappingText.endOrDuration) }
     let column = try duration.required("column", MappingText.column, \.column)
     guard let unit = try duration.word("unit", CADMapping.DurationUnit.self) else {
@@ -177,6 +184,7 @@ extension ListRule {
     guard let rule = try fields.object(key, known: ["column", "separator"]) else { return nil }
     self.init(
       column: try rule.required("column", MappingText.column, \.column),
-      separator: try rule.value("separator", MappingText.text) { $0.text?.isEmpty == false ? $0.text : nil } ?? " ")
+      separator: try rule.value("separator", MappingText.text) { $0.text?.isEmpty == false ? $0.text : nil }
+        ?? " ")
   }
 }

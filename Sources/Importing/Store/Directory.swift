@@ -58,7 +58,8 @@ struct Directory {
       last.rfc3339, first.rfc3339
     ) { row in
       let sign = row.text(0).uppercased()
-      guard signs.contains(sign), let from = Date(rfc3339: row.text(2)), let until = Date(rfc3339: row.text(3))
+      guard signs.contains(sign), let from = Date(rfc3339: row.text(2)),
+        let until = Date(rfc3339: row.text(3))
       else { return true }
       crews[sign, default: []].append(Watch(person: row.text(1), from: from, until: until))
       return true

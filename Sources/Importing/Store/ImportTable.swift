@@ -37,7 +37,9 @@ struct ImportTable {
   }
 
   private func exists() throws -> Bool {
-    try connection.first("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'import_record'") { _ in true }
+    try connection.first("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'import_record'") { _ in
+      true
+    }
       != nil
   }
 
@@ -47,7 +49,9 @@ struct ImportTable {
   func references() throws -> Set<String> {
     guard try exists() else { return [] }
     return Set(
-      try connection.rows("SELECT DISTINCT source_ref FROM import_record WHERE source = ?", source) { $0.text(0) })
+      try connection.rows("SELECT DISTINCT source_ref FROM import_record WHERE source = ?", source) {
+        $0.text(0)
+      })
   }
 
   /// What is remembered of one reference; the table must be there.
@@ -138,12 +142,16 @@ struct ImportTable {
 
   func updateIncident(_ id: String, _ columns: [String?]) throws {
     try connection.run(
-      "UPDATE incident SET kind = ?, neighborhood_id = ?, occurred_at = ?, known_at = ? WHERE id = ?", columns[0],
+      "UPDATE incident SET kind = ?, neighborhood_id = ?, occurred_at = ?, known_at = ? WHERE id = ?",
+      columns[0],
       columns[1], columns[2], columns[3], id)
   }
 
   func participants(of engagement: String) throws -> Set<String> {
-    Set(try connection.rows("SELECT person_id FROM participant WHERE engagement_id = ?", engagement) { $0.text(0) })
+    Set(
+      try connection.rows("SELECT person_id FROM participant WHERE engagement_id = ?", engagement) {
+        $0.text(0)
+      })
   }
 
   func addParticipant(_ person: String, to engagement: String) throws {
@@ -151,7 +159,8 @@ struct ImportTable {
   }
 
   func removeParticipant(_ person: String, from engagement: String) throws {
-    try connection.run("DELETE FROM participant WHERE engagement_id = ? AND person_id = ?", engagement, person)
+    try connection.run(
+      "DELETE FROM participant WHERE engagement_id = ? AND person_id = ?", engagement, person)
   }
 
   // MARK: - The source

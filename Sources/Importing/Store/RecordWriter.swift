@@ -33,7 +33,8 @@ struct RecordWriter {
     }
     let merge = ThreeWay(file: desired.columns, last: last?.columns, store: stored.columns)
     if !merge.changed.isEmpty { try table.updateEngagement(stored.id, merge.columns) }
-    let moved = try last.map { try moveParticipants(of: stored.id, from: $0.people, to: desired.people) } ?? false
+    let moved =
+      try last.map { try moveParticipants(of: stored.id, from: $0.people, to: desired.people) } ?? false
     try table.remember(reference, kind: "engagement", desired.json)
     keptFields += merge.kept.count
     if isWithdrawn { return .withdrawn }
@@ -71,7 +72,9 @@ struct RecordWriter {
 
   // MARK: - Incidents
 
-  mutating func write(_ reference: String, _ desired: ImportedIncident, last: ImportedIncident?) throws -> Outcome {
+  mutating func write(_ reference: String, _ desired: ImportedIncident, last: ImportedIncident?) throws
+    -> Outcome
+  {
     guard desired != last else { return .unchanged }
     let isWithdrawn = desired.kind == ImportedIncident.reclassified
     guard let stored = try table.incident(reference) else {

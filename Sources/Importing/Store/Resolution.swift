@@ -96,7 +96,8 @@ struct Resolution {
   /// When it came to be of this kind: now, if an earlier import had it as another, or had covered its time without it.
   private func knownAt(_ record: CADRecord, _ kind: String, after last: ImportedIncident?) -> String? {
     if let last { return last.kind == kind ? last.knownAt : now.rfc3339 }
-    guard let coveredUntil, record.startsAt < coveredUntil, record.startsAt.advanced(by: Self.news) > now else {
+    guard let coveredUntil, record.startsAt < coveredUntil, record.startsAt.advanced(by: Self.news) > now
+    else {
       return nil
     }
     return now.rfc3339

@@ -51,7 +51,8 @@ package struct TimePattern: Hashable, Sendable, CustomStringConvertible {
       given.contains(.hour) || given.contains(.hourOfHalf)
     else { throw Problem(description: "needs a year, a month, a day and an hour, as in '%Y-%m-%d %H:%M:%S'") }
     guard given.contains(.hourOfHalf) == given.contains(.half) else {
-      throw Problem(description: "'%I' (hour of twelve) and '%p' (AM or PM) need each other; '%H' counts to 24")
+      throw Problem(
+        description: "'%I' (hour of twelve) and '%p' (AM or PM) need each other; '%H' counts to 24")
     }
   }
 

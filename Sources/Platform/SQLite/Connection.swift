@@ -5,6 +5,8 @@ import CSQLite
 package final class Connection {
   package enum Access: Sendable {
     case readOnly, readWrite, create
+    /// Read-only, without any look at -wal and -shm, and without making them: only for a file that nobody writes.
+    case immutable
   }
 
   package enum Transaction: String {
@@ -23,11 +25,13 @@ package final class Connection {
     let flags =
       switch access {
       case .readOnly: SQLITE_OPEN_READONLY
+      case .immutable: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       case .readWrite: SQLITE_OPEN_READWRITE
       case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    let name = access == .immutable ? "file:\(Self.uriPath(path))?immutable=1" : path
+    let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)
@@ -135,6 +139,11 @@ package final class Connection {
   }
 
   // MARK: -
+
+  /// A path within a `file:` URI (https://sqlite.org/uri.html §3.1): `%`, `?` and `#` would mean something else there.
+  private static func uriPath(_ path: String) -> String {
+    path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+  }
 
   private func withStatement<Value>(
     _ sql: String, _ values: [(any Bindable)?], _ body: (Statement) throws -> Value

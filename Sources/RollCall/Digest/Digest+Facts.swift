@@ -6,19 +6,21 @@ extension Digest {
     let sections = Self.fitted(facts, Kind.allCases, isPublic: false)
     let quiet = sections.allSatisfy { $0.kind == .progress || $0.items.isEmpty } && facts.others.count == 0
     self.init(
-      agency: facts.agency.plain, language: facts.language.plain, shift: facts.shift, day: facts.briefing.day,
+      agency: facts.agency.plain.limited(to: Event.headlineLimit), language: facts.language.plain,
+      shift: facts.shift, day: facts.briefing.day,
       audience: .agency, madeAt: facts.madeAt, since: facts.since,
-      title: DigestText.title(shift: facts.shift.name),
+      title: DigestText.title(shift: facts.shift.name).limited(to: Event.headlineLimit),
       occasion: "\(facts.briefing.day.spelled), \(facts.calendar.time(of: facts.briefing.at))",
       quietLine: quiet ? DigestText.quiet : nil, sections: sections, closing: DigestText.closing)
   }
 
-  /// What may be read aloud on a citizen's porch: published answers and stories whose audience is the public, no
-  /// names or hours of the agency's own (contract §8).
+  /// What may be read aloud on a citizen's porch: published answers and stories whose audience is the public,
+  /// no names or hours of the agency's own (contract §8).
   package static func `public`(_ facts: DigestFacts) -> Digest {
     let sections = fitted(facts, [.answers, .stories], isPublic: true)
     return Digest(
-      agency: facts.agency.plain, language: facts.language.plain, shift: facts.shift, day: facts.briefing.day,
+      agency: facts.agency.plain.limited(to: Event.headlineLimit), language: facts.language.plain,
+      shift: facts.shift, day: facts.briefing.day,
       audience: .public, madeAt: facts.madeAt, since: facts.since, title: DigestText.publicTitle,
       occasion: facts.briefing.day.spelled,
       quietLine: sections.allSatisfy(\.items.isEmpty) ? DigestText.publicQuiet : nil, sections: sections,
@@ -28,14 +30,15 @@ extension Digest {
   /// The sections at the widest measures at which they fit one page: all are tightened by a step, the longest
   /// first, before any is tightened by two.
   private static func fitted(_ facts: DigestFacts, _ kinds: [Kind], isPublic: Bool) -> [Section] {
-    var sections: [Section] = []
-    for (step, measure) in DigestEditor.Measure.all.enumerated() {
-      let editor = DigestEditor(facts: facts, measure: measure, isPublic: isPublic)
-      if step == 0 { sections = kinds.map(editor.section) }
-      let heights = sections.map { PrintedPage([$0]).lines }
-      for index in sections.indices.sorted(by: { (heights[$1], $0) < (heights[$0], $1) }) {
-        if !PrintedPage(sections).isFull { return sections }
+    var editor = DigestEditor(facts, isPublic: isPublic)
+    var sections = kinds.map(editor.section)
+    var heights = sections.map(PrintedHeight.init)
+    for measure in DigestEditor.Measure.narrower {
+      editor.measure = measure
+      for index in sections.indices.sorted(by: { (heights[$1].lines, $0) < (heights[$0].lines, $1) }) {
+        if PrintedHeight.fitOnePage(heights) { return sections }
         sections[index] = editor.section(kinds[index])
+        heights[index] = PrintedHeight(sections[index])
       }
     }
     return sections

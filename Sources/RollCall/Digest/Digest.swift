@@ -1,7 +1,8 @@
 import Foundation
 
-/// What a roll call reads: one page, in the contract's order (contract §8), ready to be set as text, HTML and JSON.
-/// Every string in it is plain: no control characters, no line breaks, no marks that turn the direction of writing.
+/// What a roll call reads: one page, in the contract's order (contract §8), ready to be set as text, HTML and
+/// JSON. Every string in it is plain: no control characters, no line breaks, no marks that turn the direction
+/// of writing.
 package struct Digest: Hashable, Sendable {
   /// The sections there are, in their fixed order.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -91,7 +92,8 @@ package struct Digest: Hashable, Sendable {
   package let occasion: String
   /// One sentence in place of all news, where there is none.
   package let quietLine: String?
-  /// Each kind once, in order, also those without items; of the public variant, only those that can be public.
+  /// Each kind once, in order, also those without items; of the public variant, only those that can be
+  /// public.
   package let sections: [Section]
   /// What stands at the foot of the page.
   package let closing: String

@@ -1,11 +1,13 @@
 import Foundation
 
-/// Instants in the words of a roll call: the agency's own zone, the weekday in place of a date within the last week.
+/// Instants in the words of a roll call: the agency's own zone, the weekday in place of a date within the
+/// last week.
 struct DigestClock {
   let calendar: AgencyCalendar
   let now: Date
 
-  /// "Tue 16:10"; "today 05:10" on the day itself; "Tue Nov 10, 16:10" where the weekday alone could be mistaken.
+  /// "Tue 16:10"; "today 05:10" on the day itself; "Tue Nov 10, 16:10" where the weekday alone could be
+  /// mistaken.
   func past(_ instant: Date) -> String {
     let (day, today) = (calendar.day(of: instant), calendar.day(of: now))
     let time = calendar.time(of: instant)

@@ -3,8 +3,7 @@ import Foundation
 /// What leaders did since the last roll call: who, what, where, when, how long, and who came along.
 extension DigestEditor {
   func leaders() -> (items: [Digest.Item], isGrouped: Bool) {
-    let posts = ordered(
-      readable(facts.leaderPosts, at: \.start), in: \.neighborhood, at: \.start, id: \.id)
+    let posts = leaderPosts
     guard posts.count > measure.items else { return (posts.map(participation), false) }
     let people = byLeader(posts)
     if people.count <= measure.items {
@@ -41,7 +40,8 @@ extension DigestEditor {
 
   // MARK: - Over five
 
-  /// Each engagement once: with the leader who coordinated it, else the first of those who joined. By family name.
+  /// Each engagement once: with the leader who coordinated it, else the first of those who joined. By family
+  /// name.
   private func byLeader(_ posts: [Post]) -> [Group<Post>] {
     let groups = Dictionary(grouping: posts) { $0.content.leadingPerson?.id ?? "" }
     return groups.values.map { posts in

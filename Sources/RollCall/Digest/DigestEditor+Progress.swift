@@ -3,12 +3,11 @@ import Foundation
 /// The neighborhoods' progress: figures of places, never of persons, in the order of the alphabet.
 extension DigestEditor {
   func progress() -> (items: [Digest.Item], isGrouped: Bool) {
-    let groups = byNeighborhood(facts.progress.filter { $0.required > 0 }) { $0.neighborhood }
-    guard groups.count > measure.items else { return (groups.map(neighborhood), false) }
-    let own = groups.prefix { isOwn($0.members.first?.neighborhood) }
+    guard places.count > measure.items else { return (places.map(neighborhood), false) }
+    let own = places.prefix { isOwn($0.members.first?.neighborhood) }
     let whole = min(own.count, measure.items - 1)
-    let rest = Array(groups.dropFirst(whole))
-    return (groups.prefix(whole).map(neighborhood) + [together(rest, more: whole > 0)], true)
+    let rest = Array(places.dropFirst(whole))
+    return (places.prefix(whole).map(neighborhood) + [together(rest, more: whole > 0)], true)
   }
 
   private func neighborhood(_ group: Group<ProgressRow>) -> Digest.Item {
@@ -16,7 +15,8 @@ extension DigestEditor {
     return item(DigestText.purposed(group.name, facts.purposes[id]?.plain), group.members)
   }
 
-  /// Many neighborhoods as one: each quota's figures added up. What one did beyond its plan does not stand for another.
+  /// Many neighborhoods as one: each quota's figures added up. What one did beyond its plan does not stand
+  /// for another.
   private func together(_ groups: [Group<ProgressRow>], more: Bool) -> Digest.Item {
     var (sums, order): ([String: ProgressRow], [String]) = ([:], [])
     for row in groups.flatMap(\.members) {
@@ -43,12 +43,14 @@ extension DigestEditor {
     }
   }
 
-  /// "Logged so far, of each walk plan: this week to Sun Nov 22." What everybody else did stands with it, as totals.
+  /// "Logged so far, of each walk plan: this week to Sun Nov 22." What everybody else did stands with it, as
+  /// totals.
   func progressLead(_ items: [Digest.Item]) -> String? {
     let longer = items.flatMap(\.bars).filter { $0.period != DigestText.period(.workday) }
     let periods = longer.map { DigestText.period($0.period, to: $0.through.short) }.eachOnce
     let progress =
-      items.isEmpty ? [] : [DigestText.progressLead(plan: facts.planWord.plain, Array(periods.prefix(4)))]
+      items.isEmpty
+      ? [] : [DigestText.progressLead(plan: facts.planWord.plain.limited(to: 40), Array(periods.prefix(4)))]
     let others = facts.others.count > 0 ? [DigestText.others(facts.others)] : []
     return progress.isEmpty && others.isEmpty ? nil : (progress + others).joined(separator: " ")
   }

@@ -3,10 +3,8 @@ import Foundation
 /// You said, we did; stories and notes.
 extension DigestEditor {
   func answers() -> (items: [Digest.Item], isGrouped: Bool) {
-    let posts = ordered(
-      readable(facts.answers, at: \.answeredAt), in: \.neighborhood, at: \.answeredAt, id: \.id)
-    guard posts.count > measure.items else { return (posts.map(answer), false) }
-    let groups = byNeighborhood(posts, \.content.neighborhood)
+    guard answered.count > measure.items else { return (answered.map(answer), false) }
+    let groups = byNeighborhood(answered, \.content.neighborhood)
     return (
       items(of: groups, atMost: measure.items, one: answer, item: answersThere, rest: answersElsewhere), true
     )
@@ -53,11 +51,6 @@ extension DigestEditor {
   // MARK: - Stories and notes
 
   func storiesAndNotes() -> (items: [Digest.Item], isGrouped: Bool) {
-    let stories = ordered(
-      readable(facts.stories, at: \.publishedAt), in: \.neighborhood, at: \.publishedAt, id: \.id)
-    let notes = ordered(
-      readable(facts.notes, at: { Date(rfc3339: $0.writtenAt) }), in: \.neighborhood,
-      at: { Date(rfc3339: $0.writtenAt) }, id: \.id)
     guard stories.count + notes.count > measure.items else {
       return (stories.map(story) + notes.map(note), false)
     }
@@ -119,6 +112,10 @@ extension DigestEditor {
   }
 
   private func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: " ") }
+}
+
+extension NoteFacts {
+  var written: Date? { Date(rfc3339: writtenAt) }
 }
 
 extension StoryFacts {

@@ -2,11 +2,7 @@ import Foundation
 
 /// Today's walks and leaders at this briefing.
 extension DigestEditor {
-  typealias Post = Posted<EngagementFacts>
-
   func today() -> (items: [Digest.Item], isGrouped: Bool) {
-    let plans = ordered(
-      facts.planned.filter { isAnnounced($0.content) }, in: \.neighborhood, at: \.start, id: \.id)
     let briefing = atBriefing(plans).map { [$0] } ?? []
     let limit = measure.items - briefing.count
     guard plans.count > limit else { return (briefing + plans.map(planned), false) }
@@ -17,9 +13,9 @@ extension DigestEditor {
     )
   }
 
-  /// Still to come in this digest's span, or under way; no walk after an incident, which is not published before it
-  /// is completed (contract §5).
-  private func isAnnounced(_ plan: EngagementFacts) -> Bool {
+  /// Still to come in this digest's span, or under way; no walk after an incident, which is not published
+  /// before it is completed (contract §5).
+  func isAnnounced(_ plan: EngagementFacts) -> Bool {
     guard let start = plan.start, facts.briefing.planned(in: facts.calendar).contains(start),
       !isAfterIncident(plan)
     else { return false }
@@ -37,7 +33,8 @@ extension DigestEditor {
 
   // MARK: - Leaders in the room
 
-  /// Those who lead or join a walk that starts before the next roll call (contract §8), in order of their walks.
+  /// Those who lead or join a walk that starts before the next roll call (contract §8), in order of their
+  /// walks.
   private func atBriefing(_ plans: [Post]) -> Digest.Item? {
     let walks = plans.filter { post in
       guard let start = post.content.start, post.content.isWalk else { return false }

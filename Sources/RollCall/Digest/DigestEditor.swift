@@ -1,20 +1,47 @@
 import Foundation
 
-/// Chooses, orders and words what a digest says. One editor makes one section at one measure.
+/// Chooses and orders what a digest says, once, and words it at the measure that is set.
 struct DigestEditor {
+  typealias Post = Posted<EngagementFacts>
+
   let facts: DigestFacts
-  let measure: Measure
   /// Only what is public (contract §8: "read aloud on a citizen's porch").
   let isPublic: Bool
+  var measure = Measure.widest
+
+  private(set) var plans: [Post] = []
+  private(set) var leaderPosts: [Post] = []
+  private(set) var answered: [Posted<AnswerFacts>] = []
+  private(set) var stories: [Posted<StoryFacts>] = []
+  private(set) var notes: [Posted<NoteFacts>] = []
+  private(set) var places: [Group<ProgressRow>] = []
+
+  init(_ facts: DigestFacts, isPublic: Bool) {
+    self.facts = facts
+    self.isPublic = isPublic
+    answered = ordered(
+      readable(facts.answers, at: \.answeredAt), in: \.neighborhood, at: \.answeredAt, id: \.id)
+    stories = ordered(
+      readable(facts.stories, at: \.publishedAt), in: \.neighborhood, at: \.publishedAt, id: \.id)
+    guard !isPublic else { return }
+    plans = ordered(
+      facts.planned.filter { isAnnounced($0.content) }, in: \.neighborhood, at: \.start, id: \.id)
+    leaderPosts = ordered(
+      readable(facts.leaderPosts, at: \.start), in: \.neighborhood, at: \.start, id: \.id)
+    notes = ordered(readable(facts.notes, at: \.written), in: \.neighborhood, at: \.written, id: \.id)
+    places = byNeighborhood(facts.progress.filter { $0.required > 0 }) { $0.neighborhood }
+  }
 
   /// How much a section may hold: words first, then items are given up until the page fits.
   struct Measure {
     let words: Int
     let items: Int
 
-    /// From the contract's limits down.
-    static let all = [
-      Measure(words: Digest.Item.wordLimit, items: Digest.Section.itemLimit), Measure(words: 38, items: 5),
+    /// The contract's limits.
+    static let widest = Measure(words: Digest.Item.wordLimit, items: Digest.Section.itemLimit)
+    /// From there down.
+    static let narrower = [
+      Measure(words: 38, items: 5),
       Measure(words: 32, items: 5), Measure(words: 27, items: 5), Measure(words: 22, items: 5),
       Measure(words: 22, items: 4), Measure(words: 22, items: 3),
       Measure(words: 16, items: 3), Measure(words: 16, items: 2), Measure(words: 12, items: 2),
@@ -67,7 +94,7 @@ struct DigestEditor {
     func key(_ content: Content) -> (Int, Date, String) {
       (isOwn(place(content)) ? 0 : 1, time(content) ?? .distantFuture, id(content))
     }
-    return posts.sorted { key($0.content) < key($1.content) }
+    return posts.map { (key: key($0.content), post: $0) }.sorted { $0.key < $1.key }.map(\.post)
   }
 
   func isOwn(_ place: NamedFacts?) -> Bool { place.map { facts.ownNeighborhoods.contains($0.id) } ?? false }
@@ -87,18 +114,17 @@ struct DigestEditor {
       (id.map { facts.ownNeighborhoods.contains($0) ? 0 : 1 } ?? 2, name.lowercased(), id ?? "")
     }
     return groups.map { id, members in
-      (
-        id: id,
-        group: Group(name: members.first.flatMap(place)?.words ?? DigestText.elsewhere, members: members)
-      )
+      let name = members.first.flatMap(place)?.words ?? DigestText.elsewhere
+      return (key: key(id, name), group: Group(name: name, members: members))
     }
-    .sorted { key($0.id, $0.group.name) < key($1.id, $1.group.name) }.map(\.group)
+    .sorted { $0.key < $1.key }.map(\.group)
   }
 
   /// What the item that stands for many neighborhoods says of them.
   typealias Rest = (what: String, text: String, sources: [Digest.Source])
 
-  /// One item a neighborhood, `one` where a single record makes it; where there are more than items, the last item stands for all the rest.
+  /// One item a neighborhood, `one` where a single record makes it; where there are more neighborhoods than
+  /// items, the last item stands for all the rest.
   func items<Member>(
     of groups: [Group<Member>], atMost limit: Int, one: (Member) -> Digest.Item,
     item many: (Group<Member>) -> Digest.Item, rest: ([Group<Member>]) -> Rest

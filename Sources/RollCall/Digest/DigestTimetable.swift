@@ -1,9 +1,10 @@
 import Foundation
 
-/// When digests are due: each shift's once a local day at its roll call, whatever the clock does (contract §8).
+/// When digests are due: each shift's once a local day at its roll call, whatever the clock does (contract
+/// §8).
 ///
-/// The timetable keeps nothing. What was made is told each time, so that a restart, and a clock that is set back,
-/// make no second digest.
+/// The timetable keeps nothing. What was made is told each time, so that a restart, and a clock that is set
+/// back, make no second digest.
 package struct DigestTimetable: Sendable {
   package let shifts: [Shift]
   package let calendar: AgencyCalendar
@@ -14,8 +15,8 @@ package struct DigestTimetable: Sendable {
     self.calendar = calendar
   }
 
-  /// The digests to make now, the earliest first: their roll call has come, their shift is still running, and they
-  /// were not made yet.
+  /// The digests to make now, the earliest first: their roll call has come, their shift is still running, and
+  /// they were not made yet.
   package func due(at now: Date, made: Set<DigestKey>) -> [Briefing] {
     let today = calendar.day(of: now)
     return (-2...0).flatMap { briefings(on: today.advanced(by: $0)) }
@@ -49,8 +50,8 @@ package struct DigestTimetable: Sendable {
       .first { $0 > instant }
   }
 
-  /// What a digest made at `now` covers: the half-open span since the previous digest of its shift, and seven days
-  /// at most (contract §8). Empty where the clock was set back behind the previous one.
+  /// What a digest made at `now` covers: the half-open span since the previous digest of its shift, and seven
+  /// days at most (contract §8). Empty where the clock was set back behind the previous one.
   package static func span(since previous: Date?, until now: Date) -> Range<Date> {
     let earliest = now.advanced(by: .seconds(-86400 * DigestFacts.daysKept))
     return min(max(previous ?? earliest, earliest), now)..<now

@@ -53,7 +53,8 @@ package struct Briefing: Hashable, Sendable {
 
   package var key: DigestKey { DigestKey(day: day, shift: shift.id) }
 
-  /// The span whose planned walks the digest announces: the local day, and beyond midnight the rest of a night shift.
+  /// The span whose planned walks the digest announces: the local day, and beyond midnight the rest of a
+  /// night shift.
   package func planned(in calendar: AgencyCalendar) -> Range<Date> {
     let (from, until) = (calendar.start(of: day), calendar.start(of: day.advanced(by: 1)))
     return from..<max(until, runsUntil)

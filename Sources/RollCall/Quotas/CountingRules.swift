@@ -2,15 +2,25 @@ import Foundation
 
 /// A quota made ready to judge engagements one by one (contract §3, *Rules*), all but `overlaps`, for which others
 /// must be known.
-struct CountingRules: Sendable {
+final class CountingRules: Sendable {
   struct PersonsWanted: Sendable {
     let count: Int
     let who: Eligibility
+    let words: Wording
   }
 
   struct GuestsWanted: Sendable {
     let count: Int
     let categories: [String]
+    let words: Wording
+  }
+
+  /// Whom a `with` rule asks for, as the sentences say it; found once, said of thousands.
+  struct Wording: Sendable {
+    /// "sergeant".
+    let one: String
+    /// "sergeants".
+    let many: String
   }
 
   let quota: Quota
@@ -25,13 +35,20 @@ struct CountingRules: Sendable {
     self.roster = roster
     self.organization = organization
     coordinator = Eligibility(quota.coordinator, roster)
+    let words = RuleWords(ranks: organization.ranks)
     var (persons, guests) = ([PersonsWanted](), [GuestsWanted]())
     for companions in quota.with {
       switch companions.who {
       case .persons(let rule):
-        persons.append(PersonsWanted(count: companions.count, who: Eligibility(rule, roster)))
+        persons.append(
+          PersonsWanted(
+            count: companions.count, who: Eligibility(rule, roster),
+            words: Wording(one: words.person(rule, count: 1), many: words.person(rule, count: 2))))
       case .guests(let categories):
-        guests.append(GuestsWanted(count: companions.count, categories: categories))
+        guests.append(
+          GuestsWanted(
+            count: companions.count, categories: categories,
+            words: Wording(one: words.guest(categories, count: 1), many: words.guest(categories, count: 2))))
       }
     }
     self.persons = persons

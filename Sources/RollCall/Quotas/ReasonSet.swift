@@ -19,8 +19,8 @@ struct ReasonSet: OptionSet, Hashable, Sendable {
   static let tooEarly = ReasonSet(.tooEarly)
   static let tooLate = ReasonSet(.tooLate)
 
+  private static let all = Obligation.Reason.Code.allCases.map { (code: $0, set: ReasonSet($0)) }
+
   /// In the contract's order.
-  var codes: [Obligation.Reason.Code] {
-    Obligation.Reason.Code.allCases.filter { contains(ReasonSet($0)) }
-  }
+  var codes: [Obligation.Reason.Code] { Self.all.filter { contains($0.set) }.map(\.code) }
 }

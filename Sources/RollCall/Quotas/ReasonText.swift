@@ -75,23 +75,19 @@ struct ReasonText {
 
   /// "no sergeant present, 1 of 2 persons of the community policing unit present".
   private var missing: String {
-    let wants = rules.wants(engagement, on: day)
-    let persons = zip(rules.persons, zip(wants.persons, Matching.filled(wants.persons))).map {
-      wanted, found in
-      (
-        found.0, found.1, words.person(wanted.who.rule, count: 1),
-        words.person(wanted.who.rule, count: wanted.count)
-      )
-    }
-    let guests = zip(rules.guests, zip(wants.guests, Matching.filled(wants.guests))).map { wanted, found in
-      let categories = wanted.categories.map(Self.words).joined(separator: " or ")
-      return (found.0, found.1, "guest (\(categories))", "guests (\(categories))")
-    }
-    return (persons + guests).filter { $0.1 < $0.0.count }.map { want, filled, one, many in
-      if want.count > 1 { return "\(filled) of \(want.count) \(many) present" }
+    let (persons, guests) = rules.wants(engagement, on: day)
+    return (missing(persons, rules.persons.map(\.words)) + missing(guests, rules.guests.map(\.words)))
+      .joined(separator: ", ")
+  }
+
+  private func missing(_ wants: [Matching.Want], _ words: [CountingRules.Wording]) -> [String] {
+    zip(wants, zip(words, Matching.filled(wants))).compactMap { want, found in
+      let (words, filled) = found
+      if filled >= want.count { return nil }
+      if want.count > 1 { return "\(filled) of \(want.count) \(words.many) present" }
       // Somebody who fits has the place of another rule.
-      return want.candidates.isEmpty ? "no \(one) present" : "no other \(one) present"
-    }.joined(separator: ", ")
+      return want.candidates.isEmpty ? "no \(words.one) present" : "no other \(words.one) present"
+    }
   }
 
   private var overlaps: String {

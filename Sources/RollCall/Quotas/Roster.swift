@@ -1,5 +1,5 @@
 /// The agency's people by number, in order of id, so that judging compares integers and not badges.
-struct Roster: Sendable {
+final class Roster: Sendable {
   /// What a rule looks at in a person. An agency has a few dozen.
   struct Post: Hashable, Sendable {
     let rank: String

@@ -2,10 +2,15 @@
 struct RuleWords {
   let ranks: RankLadder
 
-  /// "sergeant", "2 officers or detectives of patrol" without the figure, "person of the community policing unit".
+  /// "sergeant", "officers or detectives of patrol", "person of the community policing unit".
   func person(_ rule: Quota.PersonRule, count: Int) -> String {
     let who = rule.ranks.map { ranks($0, plural: count > 1) } ?? (count > 1 ? "persons" : "person")
     return who + unit(rule) + (rule.assigned ? " assigned to the neighborhood" : "")
+  }
+
+  /// "guest (counselor or social services)".
+  func guest(_ categories: [String], count: Int) -> String {
+    (count > 1 ? "guests" : "guest") + " (\(categories.map(ReasonText.words).joined(separator: " or ")))"
   }
 
   func rank(_ id: String) -> String { ranks.title(of: id).lowercased() }

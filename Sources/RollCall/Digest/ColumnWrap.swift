@@ -1,10 +1,12 @@
-/// Sets words in lines of so many columns.
-struct ColumnWrap {
-  let columns: Int
+/// Sets words in lines of so many columns, counted as a terminal counts.
+package struct ColumnWrap {
+  package let columns: Int
+
+  package init(columns: Int) { self.columns = columns }
 
   /// Breaks at spaces; a word that is wider than a line is cut. At least one line, each with its indentation:
   /// `first` before the first one, `rest` before all others, both narrower than a line.
-  func lines(of text: String, first: String = "", rest: String = "") -> [String] {
+  package func lines(of text: String, first: String = "", rest: String = "") -> [String] {
     var lines: [String] = []
     var (line, width) = (first, first.columns)
     var isEmpty = true
@@ -13,11 +15,17 @@ struct ColumnWrap {
       (line, width, isEmpty) = (rest, rest.columns, true)
     }
     for word in text.split(separator: " ") {
-      let needed = String(word).columns
+      let needed = word.columns
       if !isEmpty && width + 1 + needed > columns { broken() }
       if !isEmpty {
         line += " "
         width += 1
+      }
+      if needed <= columns - width {
+        line += word
+        width += needed
+        isEmpty = false
+        continue
       }
       for character in word {
         if !isEmpty && width + character.columns > columns { broken() }
@@ -30,8 +38,10 @@ struct ColumnWrap {
   }
 }
 
-extension String {
-  fileprivate var columns: Int { reduce(0) { $0 + $1.columns } }
+extension StringProtocol {
+  fileprivate var columns: Int {
+    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.columns }
+  }
 }
 
 extension Character {
