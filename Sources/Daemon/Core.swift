@@ -20,6 +20,8 @@ package actor Core {
   private let journalLog: Log
   private let publish: @Sendable ([LoggedEvent]) -> Void
 
+  /// Up to which entry the journal was taken in; nil until the store is recognized.
+  private var cursor: Int?
   private var organization: Organization?
   private var accountability: Accountability?
   /// When what is known now was judged; nil where something changed since.
@@ -102,8 +104,7 @@ package actor Core {
   /// few at a time.
   private func tidy(at now: Date) throws {
     guard let since = quietSince, now.timeIntervalSince(since) >= 2 || now < since else { return }
-    let cursor = Int(try log.fact(.cursor) ?? "0") ?? 0
-    guard try store.pruneJournal(upTo: cursor) == 0 else { return }
+    guard let cursor, try store.pruneJournal(upTo: cursor) == 0 else { return }
     quietSince = nil
     do { try store.settleFiles() } catch let error as DatabaseError where error.mayPass {}
   }
@@ -111,19 +112,39 @@ package actor Core {
   // MARK: - Store → log
 
   private func takeIn(at now: Date) throws {
-    let look = try store.look()
-    let known = try log.fact(.store)
-    if look == .replaced || store.identity != known { try reconcile(at: now) }
+    let isReplaced = try store.look() == .replaced
+    if isReplaced || cursor == nil { try recognize(isReplaced, at: now) }
     let intake = Intake(store: store, log: log, publishAfter: settings.publishAfter)
-    while let outcome = try intake.next(
-      at: now,
-      composition: { changed in
-        if changed { try readOrganization(at: now) }
-        return try composition(at: now)
-      }, text: text)
-    {
+    while let from = cursor {
+      let outcome = try intake.next(
+        after: from, at: now,
+        composition: { changed in
+          if changed { try readOrganization(at: now) }
+          return try composition(at: now)
+        }, text: text)
+      guard let outcome else {
+        // The newest entry is never deleted: where it is behind the cursor, an older store was restored in place.
+        if try store.newestJournalEntry() < from { try reconcile(at: now) }
+        return
+      }
+      cursor = outcome.cursor
       publish(outcome.events)
       if outcome.factsChanged { forgetVerdicts() }
+      if !outcome.isFull { return }
+    }
+  }
+
+  /// Goes on where the last run of this store ended, or compares everything where it is another one.
+  private func recognize(_ isReplaced: Bool, at now: Date) throws {
+    cursor = nil
+    // A copy that was put back may lack what was read: only the very file of the last run is taken up where it was left.
+    if !isReplaced, try store.identity == log.fact(.store),
+      let known = try log.fact(.cursor).flatMap(Int.init),
+      try known <= store.newestJournalEntry()
+    {
+      cursor = known
+    } else {
+      try reconcile(at: now)
     }
   }
 
@@ -131,7 +152,7 @@ package actor Core {
   private func reconcile(at now: Date) throws {
     try readOrganization(at: now)
     forgetVerdicts()
-    let cursor = try store.newestJournalEntry()
+    let newest = try store.newestJournalEntry()
     let engagements = Set(try log.publishedSubjects(.engagement) + log.publishedSubjects(.leader))
     let notes = NotePosts(store: store, log: log, composition: try composition(at: now), text: text)
     let ids = try store.allNoteIDs()
@@ -147,8 +168,9 @@ package actor Core {
         try draft.postpone(engagement: id, until: now.advanced(by: settings.publishAfter))
       }
       try draft.remember(.store, identity)
-      try draft.remember(.cursor, String(cursor))
+      try draft.remember(.cursor, String(newest))
     }
+    cursor = newest
   }
 
   private func publishQuietEngagements(at now: Date, flushing: Bool) throws {

@@ -13,6 +13,10 @@ struct Intake {
 
   /// What taking in has shown.
   struct Outcome {
+    /// The last entry taken in.
+    let cursor: Int
+    /// There may be more.
+    let isFull: Bool
     /// Anything changed that a verdict may rest on.
     let factsChanged: Bool
     let events: [LoggedEvent]
@@ -21,10 +25,10 @@ struct Intake {
   /// Takes in at most `limit` entries after the cursor; nil where there is nothing new. `composition` is asked whether
   /// the organization is to be read again first: people, units, neighborhoods, assignments, absences or pauses changed.
   func next(
-    limit: Int = 2000, at now: Date, composition: (_ organizationChanged: Bool) throws -> Composition,
+    after cursor: Int, limit: Int = 2000, at now: Date,
+    composition: (_ organizationChanged: Bool) throws -> Composition,
     text: EventText
   ) throws -> Outcome? {
-    let cursor = Int(try log.fact(.cursor) ?? "0") ?? 0
     let entries = try store.journal(after: cursor, limit: limit)
     guard let last = entries.last else { return nil }
     let composition = try composition(entries.contains { $0.table.isOrganization })
@@ -32,7 +36,9 @@ struct Intake {
       for entry in entries { try take(entry, composition, text, into: &draft) }
       try draft.remember(.cursor, String(last.id))
     }.events
-    return Outcome(factsChanged: entries.contains { $0.table != .note }, events: events)
+    return Outcome(
+      cursor: last.id, isFull: entries.count == limit, factsChanged: entries.contains { $0.table != .note },
+      events: events)
   }
 
   private func take(

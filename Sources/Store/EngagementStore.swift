@@ -40,8 +40,9 @@ package final class EngagementStore {
     }
   }
 
-  /// Random, made when the store was adopted: tells this file from another put in its place.
-  package var identity: String { opened?.identity ?? "" }
+  /// Tells this store, and this very file of it, from another put in its place: what was made at random when the store
+  /// was adopted, with the file's device and inode.
+  package var identity: String { opened.map { "\($0.identity)@\($0.file)" } ?? "" }
 
   /// What happened to the file since the last look.
   package enum Look: Equatable {
@@ -92,7 +93,7 @@ package final class EngagementStore {
 }
 
 /// Device and inode of a file, which stay the same as long as it is the same file.
-struct FileIdentity: Equatable {
+struct FileIdentity: Equatable, CustomStringConvertible {
   private let device: UInt64
   private let inode: UInt64
 
@@ -102,6 +103,8 @@ struct FileIdentity: Equatable {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
   }
+
+  var description: String { "\(device):\(inode)" }
 }
 
 /// What is wrong with the store as a whole, in words for the operator.

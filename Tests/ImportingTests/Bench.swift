@@ -50,7 +50,9 @@ enum Folders {
     var folder = project
     while folder.path != "/" {
       let candidate = folder.appending(path: "shared/data/san_diego")
-      if FileManager.default.fileExists(atPath: candidate.appending(path: "calls_sample.csv").path) { return candidate }
+      if FileManager.default.fileExists(atPath: candidate.appending(path: "calls_sample.csv").path) {
+        return candidate
+      }
       folder = folder.deletingLastPathComponent()
     }
     return nil
@@ -64,7 +66,8 @@ final class TestStore {
   private let folder: URL
 
   static let ranks = RankLadder(
-    ["officer", "sergeant", "captain"].map { .init(id: $0, title: $0, abbreviation: $0) }, leadersFrom: "sergeant")
+    ["officer", "sergeant", "captain"].map { .init(id: $0, title: $0, abbreviation: $0) },
+    leadersFrom: "sergeant")
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "rollcall-import-\(UUID().uuidString)")

@@ -105,7 +105,10 @@ struct CSVReaderTests {
     arguments: [
       ([0xff, 0xfe, 0x61, 0x00], "x.csv: the file is UTF-16 (\"Unicode text\"); save it as CSV in UTF-8"),
       ([0x50, 0x4b, 0x03, 0x04], "x.csv: the file is a workbook or an archive; export it as CSV"),
-      ([0x1f, 0x8b, 0x08], "x.csv: the file is compressed; unpack it and give it as -, as in gunzip -c FILE | …"),
+      (
+        [0x1f, 0x8b, 0x08],
+        "x.csv: the file is compressed; unpack it and give it as -, as in gunzip -c FILE | …"
+      ),
     ] as [([UInt8], String)])
   func signatures(bytes: [UInt8], message: String) {
     let error = #expect(throws: InputError.self) { try CSVReader(Pieces(bytes), name: "x.csv") }
@@ -118,7 +121,9 @@ struct CSVReaderTests {
     #expect(error?.description == "/nowhere/x.csv: No such file or directory")
   }
 
-  static func read(_ text: String, _ dialect: CSVDialect = CSVDialect(), size: Int = 4096) throws -> [[String]] {
+  static func read(_ text: String, _ dialect: CSVDialect = CSVDialect(), size: Int = 4096) throws
+    -> [[String]]
+  {
     let csv = try CSVReader(Pieces(text, size: size), dialect: dialect)
     var rows: [[String]] = []
     while let row = try csv.next() {

@@ -148,7 +148,7 @@ import Testing
 
   @Test("leaders at this briefing are those who walk before the next roll call of any shift")
   func nextRollCall() throws {
-    let briefings = Self.timetable(Self.three).briefings(on: "2026-11-17")
+    let briefings = Self.timetable(Self.three).briefings(on: LocalDay("2026-11-17"))
     #expect(
       briefings.map(\.next.rfc3339) == [
         "2026-11-17T19:45:00Z", "2026-11-18T03:45:00Z", "2026-11-18T11:45:00Z",
@@ -157,7 +157,7 @@ import Testing
 
   @Test("the night shift is told of walks after midnight, others of their day")
   func planned() throws {
-    let briefings = Self.timetable(Self.three).briefings(on: "2026-11-17")
+    let briefings = Self.timetable(Self.three).briefings(on: LocalDay("2026-11-17"))
     let spans = briefings.map { $0.planned(in: Self.newYork) }
     #expect(spans.map(\.lowerBound.rfc3339) == Array(repeating: "2026-11-17T05:00:00Z", count: 3))
     #expect(

@@ -76,10 +76,10 @@ package struct ReceivedMail: Sendable {
 
   /// "Tue, 17 Nov 2026 09:00:00 -0500" (RFC 5322 §3.3).
   private static func instant(_ date: String) -> Date? {
-    let reader = DateFormatter()
-    reader.locale = Locale(identifier: "en_US_POSIX")
-    reader.dateFormat = "EEE, d MMM yyyy HH:mm:ss Z"
-    return reader.date(from: date)
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss Z"
+    return format.date(from: date)
   }
 }
 

@@ -44,7 +44,9 @@ extension Assessor {
     let nudge = Int(min(max(0, rule.nudgeAt), 1) * Double(length))
     // More than one a second cannot be told apart.
     let shares = (0..<min(max(1, times), length)).map { length * $0 / max(1, times) }
-    return ([nudge] + shares.filter { $0 >= nudge }).flatMap { [day.from.seconds + $0, day.from.seconds + $0 + 1] }.map(
+    return ([nudge] + shares.filter { $0 >= nudge }).flatMap {
+      [day.from.seconds + $0, day.from.seconds + $0 + 1]
+    }.map(
       Date.init(seconds:))
   }
 
