@@ -104,7 +104,8 @@ package actor Core {
   /// few at a time.
   private func tidy(at now: Date) throws {
     guard let since = quietSince, now.timeIntervalSince(since) >= 2 || now < since else { return }
-    guard let cursor, try store.pruneJournal(upTo: cursor) == 0 else { return }
+    // The entry at the cursor stays: by it the journal is known again.
+    guard let cursor, try store.pruneJournal(upTo: cursor - 1) == 0 else { return }
     quietSince = nil
     do { try store.settleFiles() } catch let error as DatabaseError where error.mayPass {}
   }
@@ -140,7 +141,8 @@ package actor Core {
     // A copy that was put back may lack what was read: only the very file of the last run is taken up where it was left.
     if !isReplaced, try store.identity == log.fact(.store),
       let known = try log.fact(.cursor).flatMap(Int.init),
-      try known <= store.newestJournalEntry()
+      try known <= store.newestJournalEntry(),
+      try log.fact(.cursorEntry) == store.journalEntry(at: known)
     {
       cursor = known
     } else {
@@ -153,6 +155,7 @@ package actor Core {
     try readOrganization(at: now)
     forgetVerdicts()
     let newest = try store.newestJournalEntry()
+    let newestEntry = try store.journalEntry(at: newest)
     let engagements = Set(try log.publishedSubjects(.engagement) + log.publishedSubjects(.leader))
     let notes = NotePosts(store: store, log: log, composition: try composition(at: now), text: text)
     let ids = try store.allNoteIDs()
@@ -169,6 +172,7 @@ package actor Core {
       }
       try draft.remember(.store, identity)
       try draft.remember(.cursor, String(newest))
+      try draft.remember(.cursorEntry, newestEntry)
     }
     cursor = newest
   }
