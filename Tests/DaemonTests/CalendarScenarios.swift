@@ -23,8 +23,8 @@ struct CalendarScenarios {
       at("2026-11-17 14:45", Riverton.note("N1"), "note.shared N1", "digest.published 2026-11-17/evening"),
       at(
         "2026-11-18 06:45", "", "digest.published 2026-11-18/day",
-        "mail day: Roll call, Day watch, Wed Nov 18",
-        "mail desk: Roll call, Day watch, Wed Nov 18"),
+        "mail day: Day watch roll call, Wed, Nov 18",
+        "mail desk: Day watch roll call, Wed, Nov 18"),
       at("2026-11-19 06:45", "", "digest.published 2026-11-19/day")),
     Scenario(
       "roll calls that nobody was up for: made late while their shift runs, else never",
@@ -40,7 +40,7 @@ struct CalendarScenarios {
       at("2026-11-17 06:30"),
       at(
         "2026-11-17 06:45", "", "leader.planned E1", "digest.published 2026-11-17/day",
-        "mail day: Roll call, Day watch, Tue Nov 17", "mail desk: Roll call, Day watch, Tue Nov 17"),
+        "mail day: Day watch roll call, Tue, Nov 17", "mail desk: Day watch roll call, Tue, Nov 17"),
       at(
         "2026-11-17 09:00", plan("E2", "2026-11-17 18:00") + plan("E3", "2026-11-18 10:00"),
         "leader.planned E2"),
@@ -61,7 +61,7 @@ struct CalendarScenarios {
       at(
         "2026-11-17 07:00", plan("E1", "2026-11-17 16:00"), "leader.planned E1",
         "digest.published 2026-11-17/day",
-        "mail day: Roll call, Day watch, Tue Nov 17", "mail desk: Roll call, Day watch, Tue Nov 17"),
+        "mail day: Day watch roll call, Tue, Nov 17", "mail desk: Day watch roll call, Tue, Nov 17"),
       at("2026-11-18 07:00", "", "digest.published 2026-11-18/day"),
       at("2026-11-18 08:00", "UPDATE engagement SET summary = 'It rained.' WHERE id = 'E1'"),
       at(

@@ -111,22 +111,55 @@ struct StoreTroubleTests {
     #expect(try await town.at("2026-11-17 09:12", Riverton.note("N2")) == ["note.shared N2"])
   }
 
-  @Test(
-    "locked by somebody else: the rest goes on, and it is read when it is free again",
-    arguments: Town.Life.allCases)
-  func locked(_ life: Town.Life) async throws {
-    let town = try Town(life, configuration: CalendarScenarios.shifts)
-    #expect(try await town.at("2026-11-17 09:00", Riverton.note("N1")).first == "note.shared N1")
-    // In a rollback journal's mode a writer shuts readers out; in WAL nobody can.
+  @Test("deleted and put back under the same name and number, and written on, while the daemon was away")
+  func copiedBack() async throws {
+    let town = try Town()
+    #expect(try await town.at("2026-11-17 09:00", Riverton.note("N1")) == ["note.shared N1"])
+    try copy(town, to: "backup.db")
+    let later = (2...6).map { Riverton.note("N\($0)") }.joined()
+    #expect(try await town.at("2026-11-17 10:00", later).count == 5)
+    // Written into the same file, whose inode stays.
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: town.scratch.file("backup.db")))
+    for suffix in ["-wal", "-shm"] { unlink(town.settings.store + suffix) }
+    try bytes.write(to: URL(fileURLWithPath: town.settings.store))
+    try town.write((1...40).map { Riverton.note("M\($0)") }.joined())
+    let found = try await town.at("2026-11-17 11:00")
+    #expect(
+      Set(found)
+        == Set((1...40).map { "note.shared M\($0)" } + (2...6).map { "note.withdrawn N\($0)" }))
+    #expect(found.count == 45)
+  }
+
+  @Test("held exclusively by somebody else: said once, and read when it is free again")
+  func locked() async throws {
+    let town = try Town(.living)
+    // In WAL nobody shuts readers out; in the mode of a rollback journal a writer does.
     try town.write("PRAGMA journal_mode = DELETE; -- BEGIN: not in a transaction")
+    #expect(try await town.at("2026-11-17 09:00", Riverton.note("N1")) == ["note.shared N1"])
     let session = try ForeignWriter(town.settings.store).session()
-    try await session.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;" + Riverton.note("N2"))
-    switch life {
-    case .living: #expect(try await town.at("2026-11-17 10:00") == [])
-    case .restarting:
-      await #expect(throws: (any Error).self) { _ = try await town.at("2026-11-17 10:00") }
-    }
-    try await session.run("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM note;")
+    try await session.run("BEGIN EXCLUSIVE;" + Riverton.note("N2"))
+    #expect(try await town.at("2026-11-17 10:00") == [])
+    #expect(try await town.at("2026-11-17 10:01") == [])
+    try await session.run("COMMIT;")
     #expect(try await town.at("2026-11-17 11:00") == ["note.shared N2"])
+    let said = town.lines.filter { $0.contains(">store: ") }
+    #expect(said.count == 2)
+    #expect(said.first?.contains("database is locked") == true)
+    #expect(said.last?.contains("works again") == true)
+  }
+
+  @Test("a long transaction of another program delays nobody, and is seen whole when it is committed")
+  func longTransaction() async throws {
+    let town = try Town(.living)
+    #expect(try await town.at("2026-11-17 09:00", Riverton.note("N1")) == ["note.shared N1"])
+    let session = try ForeignWriter(town.settings.store).session()
+    try await session.run("BEGIN EXCLUSIVE;" + Riverton.note("N2") + Riverton.note("N3"))
+    #expect(try await town.at("2026-11-17 10:00") == [])
+    try await session.run("COMMIT;")
+    #expect(try await town.at("2026-11-17 11:00") == ["note.shared N2", "note.shared N3"])
+    try await session.run("BEGIN EXCLUSIVE;" + Riverton.note("N4"))
+    try await session.vanish()
+    #expect(try await town.at("2026-11-17 12:00") == [])
+    #expect(town.lines.filter { $0.hasPrefix("<3>") } == [])
   }
 }
