@@ -2,6 +2,7 @@ import Configuration
 import Dispatch
 import Foundation
 import Platform
+import Store
 
 /// The core's own loop while the daemon lives: hints of commits, and a slow beat for everything that is due by the
 /// clock and for what no hint told.
@@ -36,6 +37,10 @@ extension Core {
     timer?.cancel()
     timer = nil
   }
+
+  /// The last act: the store's -wal is emptied, if nobody else has it open, so that who copies the file after a stop
+  /// has all of it.
+  func settleStore() { try? store.settleFiles() }
 
   private static let interval = DispatchTimeInterval.milliseconds(500)
 }

@@ -93,6 +93,7 @@ package final class Service: Sendable {
     await core.unwatch()
     await outbox.stop()
     await feed.stop()
+    await core.settleStore()
   }
 
   private func waitUntilStopped() async {

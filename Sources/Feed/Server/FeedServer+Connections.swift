@@ -8,7 +8,7 @@ extension FeedServer {
   private static let mostInput = 96 << 10
   /// Answers to a pipeline are gathered up to this size before they are sent.
   private static let gathered = 16 << 10
-  private static let mostDiscarded = 1 << 20
+  private static let mostDiscarded = 32 << 10
 
   // MARK: - Called by the sources
 

@@ -61,8 +61,10 @@ extension FeedServer {
     switch connection.phase {
     case .idle where connection.parser.isMidway:
       guard isOver(limits.requestArrival) else { return }
+      // Without lingering: who drips would drip on.
       refuse(connection, RequestFailure(status: 408, detail: FeedText.slowRequest))
-      proceed(connection)
+      _ = connection.flush()
+      close(connection)
     case .idle: if isOver(limits.idle) { close(connection) }
     case .lingering: if isOver(min(limits.idle, .seconds(2))) { close(connection) }
     case .answering:

@@ -27,6 +27,7 @@ struct RowReader {
   let now: Date
   private let places: [ColumnName: Int]
   private let count: Int
+  private let longestEmptyWord: Int
   private let clock: WallClock
   private(set) var changes = ClockChanges()
 
@@ -36,6 +37,7 @@ struct RowReader {
     self.mapping = mapping
     self.now = now
     count = header.count
+    longestEmptyWord = mapping.emptyWords.map(\.utf8.count).max() ?? 0
     clock = WallClock(mapping.timeZone)
     places = try ColumnPlaces.find(mapping, in: header, file: file)
   }
@@ -173,22 +175,32 @@ struct RowReader {
 
   private func cell(_ rule: CellRule, of row: CSVRow) throws -> String? {
     guard let text = try cell(rule.column, of: row) else { return nil }
-    let part = rule.apply(to: text).trimmingCharacters(in: .whitespacesAndNewlines)
+    if case .whole = rule.part { return text }
+    let part = rule.apply(to: text).trimmed
     return isEmpty(part) ? nil : part
   }
 
   /// The cell without spaces around it; nil where it is empty or holds a word that means so.
   private func cell(_ column: ColumnName, of row: CSVRow) throws -> String? {
     guard let place = places[column] else { return nil }
-    guard let text = mapping.dialect.encoding.text(row[place]) else {
+    guard let text = mapping.dialect.encoding.text(row[place])?.trimmed else {
       throw Problem(reason: ImportText.notText(column))
     }
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    return isEmpty(trimmed) ? nil : trimmed
+    return isEmpty(text) ? nil : text
   }
 
   private func isEmpty(_ text: String) -> Bool {
-    text.isEmpty || mapping.emptyWords.contains(text.uppercased())
+    if text.isEmpty { return true }
+    return text.utf8.count <= longestEmptyWord && mapping.emptyWords.contains(text.uppercased())
+  }
+}
+
+extension String {
+  /// Without spaces and newlines around it. Nearly every cell has none, and Foundation looks at each for long.
+  fileprivate var trimmed: String {
+    func mayBeSpace(_ byte: UInt8?) -> Bool { byte.map { $0 <= 0x20 || $0 >= 0x80 } ?? false }
+    guard mayBeSpace(utf8.first) || mayBeSpace(utf8.last) else { return self }
+    return trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
 

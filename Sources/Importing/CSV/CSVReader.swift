@@ -11,6 +11,8 @@ package final class CSVReader {
 
   private let source: any ByteSource
   private let dialect: CSVDialect
+  /// Where read(2) writes; allocated once.
+  private let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
   private var buffer: [UInt8] = []
   private var isAtEnd = false
   /// Where in `buffer` the current row begins: kept until the next is asked for, so that it can be read anew.
@@ -29,6 +31,8 @@ package final class CSVReader {
     try FileSignature.refuse(buffer, name: name)
     index = FileSignature.byteOrderMarks(of: buffer)
   }
+
+  deinit { piece.deallocate() }
 
   /// The next row, nil at the end.
   /// - throws: `CSVProblem` for lines that are no row, after which reading goes on with the next; `InputError`.
@@ -156,12 +160,8 @@ package final class CSVReader {
       index -= rowStart
       rowStart = 0
     }
-    let kept = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.pieceSize))
-    let count = try buffer.withUnsafeMutableBytes { bytes in
-      try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
-    }
-    buffer.removeSubrange((kept + count)...)
+    let count = try source.read(into: piece)
+    buffer.append(contentsOf: UnsafeRawBufferPointer(piece).prefix(count))
     isAtEnd = count == 0
     return !isAtEnd
   }

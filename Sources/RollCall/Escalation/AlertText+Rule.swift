@@ -1,17 +1,15 @@
 /// The rule, quoted so that a reader can check it.
 extension AlertText {
-  /// "3 in a work week, each 30 min or longer; coordinated by: lieutenant in patrol, assigned to the neighborhood;
-  /// with: 1 sergeant, 1 officer or detective."
+  /// "3 in a work week, each 30 min or longer; coordinated by a lieutenant of patrol assigned to the neighborhood; with
+  /// 1 sergeant and 1 officer or detective."
   func rule(_ quota: Quota, _ snapshot: CaseSnapshot) -> String {
     var first = amount(quota, snapshot)
     if let minutes = quota.minutes {
       first += snapshot.required == 1 ? ", \(minutes) min or longer" : ", each \(minutes) min or longer"
     }
     var parts = [first]
-    let coordinator = who(quota.coordinator)
-    if !coordinator.isEmpty { parts.append("coordinated by: \(coordinator)") }
-    let companions = quota.with.map(companion)
-    if !companions.isEmpty { parts.append("with: \(companions.joined(separator: ", "))") }
+    if let coordinator = coordinator(quota.coordinator) { parts.append("coordinated by \(coordinator)") }
+    if !quota.with.isEmpty { parts.append("with \(quota.with.map(companion).listed)") }
     return parts.joined(separator: "; ").oneLine + "."
   }
 
@@ -37,37 +35,20 @@ extension AlertText {
   }
 
   private func companion(_ companions: Quota.Companions) -> String {
-    let one = companions.count == 1
-    switch companions.who {
-    case .persons(let rule):
-      let who = who(rule)
-      return "\(companions.count) \(who.isEmpty ? (one ? "person" : "people") : who)"
-    case .guests(let categories):
-      return "\(companions.count) \(one ? "guest" : "guests") (\(either(categories)))"
+    let count = companions.count
+    return switch companions.who {
+    case .persons(let rule): "\(count) \(ruleWords.person(rule, count: count))"
+    case .guests(let categories): "\(count) \(ruleWords.guest(categories, count: count))"
     }
   }
 
-  /// "lieutenant in patrol, assigned to the neighborhood"; empty where everybody fits.
-  private func who(_ rule: Quota.PersonRule) -> String {
-    var text = rule.ranks.map(rankNames) ?? ""
-    if let kinds = rule.unitKinds { text += " in \(either(kinds))" }
-    if let kinds = rule.notUnitKinds { text += " not in \(either(kinds))" }
-    if text.hasPrefix(" ") { text = "anyone" + text }
-    guard rule.assigned else { return text }
-    return (text.isEmpty ? "anyone" : text) + ", assigned to the neighborhood"
-  }
-
-  /// "sergeant or above" for the upper end of the ladder, else "officer or detective".
-  private func rankNames(_ ids: [String]) -> String {
-    if ids.count > 1, let first = ids.first, let level = ranks.level(of: first),
-      ranks.ranks[level...].map(\.id) == ids
-    {
-      return "\(ranks.title(of: first).lowercased()) or above"
+  /// "a lieutenant of patrol assigned to the neighborhood"; nil where everybody fits.
+  private func coordinator(_ rule: Quota.PersonRule) -> String? {
+    guard rule.ranks != nil || rule.unitKinds != nil || rule.notUnitKinds != nil || rule.assigned else {
+      return nil
     }
-    return ids.map { ranks.title(of: $0).lowercased() }.joined(separator: " or ")
+    return ruleWords.withArticle(ruleWords.person(rule, count: 1))
   }
 
-  private func either(_ words: [String]) -> String {
-    words.map { String($0.map { $0 == "_" ? " " : $0 }) }.joined(separator: " or ")
-  }
+  private var ruleWords: RuleWords { RuleWords(ranks: ranks) }
 }

@@ -70,7 +70,7 @@ package struct AlertText: Sendable {
   func record(_ record: CaseSnapshot.Record) -> String {
     let facts = [record.startsAt.map(moment) ?? record.id, record.minutes.map { "\($0) min" }]
     let verdict =
-      record.counts ? "counts" : "does not count: \(record.reasons.map(\.text).joined(separator: "; "))"
+      record.counts ? "counts" : "does not count (\(record.reasons.map(\.text).joined(separator: "; ")))"
     return "\(facts.compactMap { $0 }.joined(separator: ", ")): \(verdict)".oneLine
   }
 

@@ -27,7 +27,7 @@ package struct EventText: Sendable {
     return Event(
       type, subject: facts.id, headline: "\(leaders): \(what(facts).lowercasedFirst)",
       text: sentences([
-        "\(leaders) \(role) a \(what(facts).lowercasedFirst), \(words.moment(rfc3339: facts.startsAt))\(others).",
+        "\(leaders) \(role) \(what(facts).lowercasedFirst.withArticle), \(words.moment(rfc3339: facts.startsAt))\(others).",
         isPlanned ? nil : met(facts),
       ]),
       facts: facts.json)
@@ -149,4 +149,7 @@ package struct EventText: Sendable {
 
 extension String {
   fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+
+  /// "an officer walk", "a squad walk".
+  fileprivate var withArticle: String { ("aeiou".contains(prefix(1)) ? "an " : "a ") + self }
 }

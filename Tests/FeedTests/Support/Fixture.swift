@@ -32,6 +32,9 @@ final class Fixture {
   ) throws {
     folder = try Fixture.makeFolder()
     var settings = FeedServer.Settings(socket: folder + "/feed.sock", source: "/rollcall/test")
+    // A busy machine must not cut off anybody whom a test does not mean to be cut off.
+    settings.limits.stall = .seconds(3600)
+    settings.limits.stallWithBacklog = .seconds(3600)
     change(&settings)
     log.append(stored, padding: padding)
     server = FeedServer(

@@ -37,14 +37,14 @@ struct AlertMailTests {
         You are responsible for it and hear of it first.
 
         The walk plan says: 3 in a work week, each 30 min or longer; coordinated
-        by: lieutenant in patrol, assigned to the neighborhood; with: 1
-        sergeant, 1 officer or detective.
+        by a lieutenant of patrol assigned to the neighborhood; with 1 sergeant
+        and 1 officer or detective.
 
         What was logged:
 
         - Tue Nov 17, 16:10, 31 min: counts
-        - Thu Nov 19, 18:00, 22 min: does not count: 22 min, 30 required; no
-          sergeant
+        - Thu Nov 19, 18:00, 22 min: does not count (22 min, 30 required; no
+          sergeant)
         - Fri Nov 20, 20:05, 30 min: counts
 
         Case: shift-walk/riverside/2026-11-16
@@ -96,8 +96,8 @@ struct AlertMailTests {
         you: Sgt. Bo Kelling. Not told: Lt. Ana Silva (no e-mail address).
 
         The walk plan says: 3 in a work week, each 30 min or longer; coordinated
-        by: lieutenant in patrol, assigned to the neighborhood; with: 1
-        sergeant, 1 officer or detective.
+        by a lieutenant of patrol assigned to the neighborhood; with 1 sergeant
+        and 1 officer or detective.
 
         No record of one was found.
 
@@ -115,8 +115,8 @@ struct AlertMailTests {
         you: Sgt. Bo Kelling. Not told: Lt. Ana Silva (no e-mail address).
 
         The walk plan says: 3 in a work week, each 30 min or longer; coordinated
-        by: lieutenant in patrol, assigned to the neighborhood; with: 1
-        sergeant, 1 officer or detective.
+        by a lieutenant of patrol assigned to the neighborhood; with 1 sergeant
+        and 1 officer or detective.
 
         What was logged:
 
@@ -149,8 +149,8 @@ struct AlertMailTests {
         There is still time.
 
         The walk plan says: 3 in a work week, each 30 min or longer; coordinated
-        by: lieutenant in patrol, assigned to the neighborhood; with: 1
-        sergeant, 1 officer or detective.
+        by a lieutenant of patrol assigned to the neighborhood; with 1 sergeant
+        and 1 officer or detective.
 
         What was logged:
 
@@ -168,7 +168,8 @@ struct AlertMailTests {
     let mail = try #require(mails("2026-11-17 20:00", [incidentObligation(.atRisk)])["s"])
     #expect(mail.subject == "Post-incident walk, shooting I-7: 0 of 1 logged, 6 h left")
     #expect(
-      mail.text.contains("The walk plan says: 1 within 24 h; coordinated by: anyone in community\npolicing."))
+      mail.text.contains(
+        "The walk plan says: 1 within 24 h; coordinated by a person of the\ncommunity policing unit."))
     #expect(mail.text.contains("(Tue Nov 17, 02:00 to"))
   }
 
@@ -247,7 +248,7 @@ struct AlertMailTests {
     ]
     #expect(
       text.rule(quota, snapshot)
-        == "3 in a work week, here 2 for the days it was due; coordinated by: sergeant or above not in patrol; with: 2 people, 1 guest (city official or media)."
+        == "3 in a work week, here 2 for the days it was due; coordinated by a sergeant or above from outside patrol; with 2 persons and 1 guest (city official or media)."
     )
   }
 

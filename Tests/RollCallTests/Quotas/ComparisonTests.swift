@@ -30,6 +30,7 @@ import Testing
 
   private static func difference(_ found: [NaiveCount.Found], _ expected: [NaiveCount.Found]) -> String {
     let (one, other) = (Set(found), Set(expected))
-    return "only found \(one.subtracting(other).prefix(2)), only expected \(other.subtracting(one).prefix(2))"
+    let (extra, lacking) = (Array(one.subtracting(other).prefix(2)), Array(other.subtracting(one).prefix(2)))
+    return "only found \(extra), only expected \(lacking)"
   }
 }

@@ -166,11 +166,22 @@ struct RandomTown {
     }
   }
 
+  /// Now and then the very second of an incident, or of the end of its hours.
+  private mutating func atIncident() -> Date? {
+    guard lot.chance(12), !town.incidents.isEmpty else { return nil }
+    let incident = lot.one(of: town.incidents)
+    let ends = town.quotas.compactMap { quota -> Date? in
+      guard case .incident(_, let within) = quota.holder else { return nil }
+      return incident.clockStart.addingTimeInterval(Double(within))
+    }
+    return lot.one(of: ends + [incident.occurredAt])
+  }
+
   private mutating func makeEngagements() {
     let people = town.people.map(\.id)
     let leading = busy ? Array(people.prefix(3)) : people
     town.engagements = (0..<lot.number(0...60)).map { number in
-      let start = lot.chance(busy ? 95 : 30) ? crowded() : instant()
+      let start = atIncident() ?? (lot.chance(busy ? 95 : 30) ? crowded() : instant())
       let coordinator = lot.chance(93) ? lot.one(of: leading + (lot.chance(10) ? ["ghost"] : [])) : nil
       var participants = Set(lot.some(of: people, 35))
       if let coordinator, lot.chance(85) { participants.insert(coordinator) }
