@@ -110,7 +110,8 @@ package actor Core {
   /// few at a time.
   private func tidy(at now: Date) throws {
     guard let since = quietSince, now.timeIntervalSince(since) >= 2 || now < since else { return }
-    guard let cursor, try store.pruneJournal(upTo: cursor) == 0 else { return }
+    // The entry at the cursor stays: by it the journal is known again.
+    guard let cursor, try store.pruneJournal(upTo: cursor - 1) == 0 else { return }
     quietSince = nil
     do { try store.settleFiles() } catch let error as DatabaseError where error.mayPass {}
   }
