@@ -84,7 +84,8 @@ let package = Package(
       "DaemonTests",
       ["Daemon", "Store", "EventLog", "Configuration", "Platform", "RollCall", "TestSupport"]),
     tests(
-      "EndToEndTests", ["rollcalld", "rollcallctl", "Platform", "RollCall", "TestSupport"],
+      "EndToEndTests",
+      ["rollcalld", "rollcallctl", "Configuration", "Daemon", "Platform", "RollCall", "TestSupport"],
       exclude: ["Scripts"]),
     // What tests share: temporary folders, other programs beside them, a mail reader, waiting with a deadline.
     .target(

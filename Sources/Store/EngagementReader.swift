@@ -5,6 +5,10 @@ import RollCall
 extension EngagementStore {
   /// The engagement with this id; nil where there is none, or where its row makes no sense.
   package func engagement(_ id: String) throws -> Reading<Engagement?> {
+    try Self.engagement(connection, id)
+  }
+
+  package static func engagement(_ connection: Connection, _ id: String) throws -> Reading<Engagement?> {
     let reading = try EngagementReader(connection).read("SELECT ?1", id)
     return Reading(value: reading.value.first, problems: reading.problems)
   }

@@ -22,20 +22,6 @@ extension Command {
     return .ok
   }
 
-  /// `explain CASE`: its whole story, in order.
-  static let explain = Command("explain", "tell the whole story of a case, in order", operands: "CASE") {
-    invocation in
-    let id = try invocation.operand("the case, such as squad-walk/riverside/2026-11-16")
-    let body = try SocketClient(path: invocation.socketPath()).body("/v1/cases/\(CaseAnswer.path(id))")
-    if invocation.wantsJSON {
-      invocation.terminal.write(body)
-      return .ok
-    }
-    let words = (try? invocation.settings()).map { LocalWords($0.calendar) }
-    for line in try CaseAnswer.one(body).story(words) { invocation.terminal.say(line) }
-    return .ok
-  }
-
   static let answer = saying(
     "answer", "say why it was not done, or that it was and is not logged yet", "answer",
     [Option("--reason", "WORD", EscalationCase.AnswerReason.allCases.map(\.rawValue).joined(separator: ", "))]
@@ -78,7 +64,7 @@ extension Command {
 }
 
 /// A case as the daemon answers it, as far as people are told.
-private struct CaseAnswer: Decodable {
+struct CaseAnswer: Decodable {
   struct Obligation: Decodable {
     struct Holder: Decodable { let name: String }
     let name: String

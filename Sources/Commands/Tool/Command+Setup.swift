@@ -70,6 +70,9 @@ struct Check {
   private let findings: [String]
   private let summary: String
 
+  /// Whether an address of the store is one that the daemon can write to.
+  static func canBeMailed(_ address: String) -> Bool { (try? MailAddress(parsing: address)) != nil }
+
   init(path: String, _ store: String? = nil) throws {
     var settings = try Configuration.load(path: path)
     if let store { settings.store = store }
@@ -79,9 +82,7 @@ struct Check {
       read = try EngagementStore.reading(settings.store) { connection in
         try Schema.verify(connection)
         return (
-          try EngagementStore.organization(connection, ranks: ladder) {
-            (try? MailAddress(parsing: $0)) != nil
-          },
+          try EngagementStore.organization(connection, ranks: ladder, canBeMailed: Self.canBeMailed),
           try EngagementStore.incidents(connection),
           try EngagementStore.engagements(connection, from: Date(seconds: 0), until: .distantFuture)
         )

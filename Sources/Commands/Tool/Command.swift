@@ -12,16 +12,20 @@ struct Command: Sendable {
   /// Operands and what they mean, for the help.
   let operands: String
   let options: [Option]
+  /// A line as it is typed, and what else is good to know; empty where the options say it all.
+  let example: String
   let run: @Sendable (Invocation) throws -> ExitCode
 
   init(
     _ name: String, _ summary: String, operands: String = "", options: [Option] = [],
+    example: String = "",
     run: @escaping @Sendable (Invocation) throws -> ExitCode
   ) {
     self.name = name
     self.summary = summary
     self.operands = operands
     self.options = options
+    self.example = example
     self.run = run
   }
 
@@ -44,7 +48,7 @@ struct Command: Sendable {
       \(summary.capitalizedFirst).
 
       \(Option.list(options + Self.common))
-      """
+      """ + (example.isEmpty ? "" : "\n\nExample: \(example)")
   }
 }
 

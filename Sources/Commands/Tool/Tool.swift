@@ -3,7 +3,8 @@ import Foundation
 /// `rollcallctl`: finds the command, reads its words, runs it, and says what went wrong.
 enum Tool {
   static let commands: [Command] = [
-    .demo, .initialize, .check, .status, .feed, .quotas, .cases, .explain, .answer, .acknowledge, .waive,
+    .demo, .initialize, .check, .status, .feed, .quotas, .uncounted, .cases, .explain, .answer, .acknowledge,
+    .waive,
     .digest,
     .note, .log, .importRecords,
   ]

@@ -50,6 +50,17 @@ package struct Engagement: Hashable, Sendable {
     self.pictures = pictures
   }
 
+  /// The same with what is given in place of what is recorded.
+  package func with(
+    activity: String? = nil, coordinator: String? = nil, status: Status? = nil, participants: [String]? = nil
+  ) -> Engagement {
+    Engagement(
+      id: id, activity: activity ?? self.activity, neighborhoodID: neighborhoodID,
+      coordinatorID: coordinator ?? coordinatorID, status: status ?? self.status, startsAt: startsAt,
+      endsAt: endsAt, incidentID: incidentID, communityCount: communityCount, place: place, summary: summary,
+      source: source, participants: participants ?? self.participants, guests: guests, pictures: pictures)
+  }
+
   /// Whole minutes from start to end; nil where the end is unknown.
   package var minutes: Int? { endsAt.map { ($0.seconds - startsAt.seconds) / 60 } }
 

@@ -16,6 +16,8 @@ package struct Assessor: Sendable {
   let calendar: AgencyCalendar
   let rule: JudgingRule
   let holders: Holders
+  /// For questions of the kind "what if": where a changed engagement would belong.
+  let allotment: Allotment
   /// By engagement; nil where it belongs to no quota.
   private let places: [Allotment.Place?]
   /// By engagement that overlaps an earlier one: that one.
@@ -43,6 +45,7 @@ package struct Assessor: Sendable {
       place.flatMap { Self.seat(of: engagement, at: $0, holders, days) }
     }
     self.holders = holders
+    self.allotment = allotment
     self.days = days
     self.places = places
     self.seats = seats
@@ -90,6 +93,18 @@ package struct Assessor: Sendable {
     var responsibility = Responsibility(holders)
     return responsibility.responsible(for: holder, of: quota, on: day)
   }
+
+  /// The engagement with this id, where it belongs, and the one that it overlaps; nil where the facts do not hold it.
+  func judged(_ id: String) -> (engagement: Engagement, place: Allotment.Place?, blocker: Engagement?)? {
+    numbers[id].map { (facts.engagements[$0], places[$0], blockers[$0].map { facts.engagements[$0] }) }
+  }
+
+  /// The obligation that an engagement at this place would be of; nil where nothing is owed there and then.
+  func obligationID(of engagement: Engagement, at place: Allotment.Place) -> String? {
+    Self.seat(of: engagement, at: place, holders, days).flatMap(obligationID)
+  }
+
+  func day(of engagement: Engagement) -> LocalDay { days.day(of: engagement.startsAt) }
 
   func isIncidents(_ quota: Int) -> Bool {
     if case .incident = quotas[quota].holder { true } else { false }

@@ -34,7 +34,7 @@ struct RuleWords {
   func ofUnit(_ kind: String) -> String { "of \(unitKind(kind))" }
 
   func withArticle(_ noun: String) -> String {
-    ("aeiou".contains(noun.prefix(1)) && !noun.isEmpty ? "an " : "a ") + noun
+    ("aeiou".contains(noun.prefix(1).lowercased()) && !noun.isEmpty ? "an " : "a ") + noun
   }
 
   private func unitKind(_ kind: String) -> String {
