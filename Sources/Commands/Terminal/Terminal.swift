@@ -20,6 +20,13 @@ struct Terminal: Sendable {
     write(Array("\r\u{1b}[K\(line)".utf8), to: 2)
   }
 
+  /// What somebody at the keyboard answers; nil where nobody sits there.
+  func ask(_ question: String) -> String? {
+    guard isatty(0) == 1 else { return nil }
+    write(Array(question.utf8), to: 2)
+    return readLine() ?? ""
+  }
+
   private func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {

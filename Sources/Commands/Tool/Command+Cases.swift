@@ -31,17 +31,20 @@ extension Command {
 
   static let waive = saying("waive", "let a case go, with the reason in --text", "waiver")
 
-  /// One of the three things that can be said of a case.
+  /// One of the three things that can be said of a case, or of many at once.
   private static func saying(_ name: String, _ summary: String, _ route: String, _ more: [Option] = [])
     -> Command
   {
     Command(
-      name, summary, operands: "CASE…", options: more + [Option("--text", "TEXT", "in your own words")]
+      name, summary, operands: "[CASE…]",
+      options: more + [Option("--text", "TEXT", "in your own words")] + CaseSelection.options,
+      example: """
+        rollcallctl \(name) squad-walk/riverside/2026-11-16\(more.isEmpty ? "" : " --reason weather") --text "the streets were closed"
+                 rollcallctl \(name) --neighborhood riverside --on 2026-11-18\(more.isEmpty ? "" : " --reason weather") --text "snowstorm"
+
+        What was said of several cases is said of each by itself: where one is refused, the others are done.
+        """
     ) { invocation in
-      let cases = invocation.arguments.operands
-      guard !cases.isEmpty else {
-        throw Failure(.usage, "say which case, such as squad-walk/riverside/2026-11-16")
-      }
       guard more.isEmpty || invocation.arguments.has("--reason") else {
         throw Failure(.usage, "say why with --reason: \(more.first?.help ?? "")")
       }
@@ -50,15 +53,23 @@ extension Command {
         json.field("text", invocation.arguments.value("--text"))
       }
       let client = SocketClient(path: try invocation.socketPath())
+      var refused: [Failure] = []
+      let cases = try CaseSelection(invocation).cases(client, to: name)
       for id in cases {
-        let body = try client.post("/v1/cases/\(CaseAnswer.path(id))/\(route)", said)
-        if invocation.wantsJSON {
-          invocation.terminal.write(body)
-        } else {
-          invocation.terminal.say("\(id): \(try CaseAnswer.one(body).state)")
+        do {
+          let body = try client.post("/v1/cases/\(CaseAnswer.path(id))/\(route)", said)
+          if invocation.wantsJSON {
+            invocation.terminal.write(body)
+          } else {
+            invocation.terminal.say("\(id): \(try CaseAnswer.one(body).state)")
+          }
+        } catch let failure as Failure {
+          if cases.count == 1 { throw failure }
+          invocation.terminal.complain("\(id): \(failure.message)")
+          refused.append(failure)
         }
       }
-      return .ok
+      return refused.first?.code ?? .ok
     }
   }
 }
@@ -67,8 +78,13 @@ extension Command {
 struct CaseAnswer: Decodable {
   struct Obligation: Decodable {
     struct Holder: Decodable { let name: String }
+    struct Period: Decodable {
+      let from: String
+      let until: String
+    }
     let name: String
     let holder: Holder
+    let period: Period
     let required: Int
     let counted: Int
   }
@@ -82,6 +98,8 @@ struct CaseAnswer: Decodable {
   }
   let id: String
   let state: String
+  /// Where it is owed; nil for persons, units and the agency.
+  let neighborhood: String?
   let obligation: Obligation
   let steps: [Step]
   let timeline: [Entry]

@@ -44,7 +44,8 @@ struct QuotaReading {
   let organization: Organization
   let assessor: Assessor
 
-  init(settings: Settings, from: LocalDay, until: LocalDay) throws {
+  /// `imagining`: in place of what is recorded of this engagement.
+  init(settings: Settings, from: LocalDay, until: LocalDay, imagining imagined: Engagement? = nil) throws {
     let calendar = settings.calendar
     let (organization, facts) = try EngagementStore.reading(settings.store) { connection in
       let organization = try EngagementStore.organization(connection, ranks: settings.ladder).value
@@ -57,7 +58,8 @@ struct QuotaReading {
         organization,
         QuotaFacts(
           agency: NamedFacts(id: settings.agency.id, name: settings.agency.name), organization: organization,
-          engagements: engagements.value, incidents: incidents)
+          engagements: engagements.value.map { $0.id == imagined?.id ? imagined ?? $0 : $0 },
+          incidents: incidents)
       )
     }
     self.organization = organization

@@ -68,19 +68,14 @@ extension Command {
       let coordinator = try records.person(arguments.value("--coordinator"), "--coordinator", in: connection)
       try records.check("neighborhood", arguments.value("--neighborhood"), "--neighborhood", in: connection)
       try records.check("incident", arguments.value("--incident"), "--incident", in: connection)
-      try connection.run(
-        """
-        INSERT INTO engagement (id, activity, neighborhood_id, coordinator_id, status, starts_at, ends_at, incident_id,
-          community_count, place, summary, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'cli')
-        """, id, activity, arguments.value("--neighborhood"), coordinator,
-        isPlanned ? "planned" : "completed",
-        start.rfc3339, minutes.map { _ in start.addingTimeInterval(length).rfc3339 },
-        arguments.value("--incident"),
-        count, arguments.value("--place"), arguments.value("--summary"))
-      for person in Set([coordinator] + arguments.values("--with")).sorted() {
-        try records.check("person", person, "--with", in: connection)
-        try connection.run("INSERT INTO participant (engagement_id, person_id) VALUES (?, ?)", id, person)
-      }
+      try records.add(
+        Engagement(
+          id: id, activity: activity, neighborhoodID: arguments.value("--neighborhood"),
+          coordinatorID: coordinator, status: isPlanned ? .planned : .completed, startsAt: start,
+          endsAt: minutes.map { _ in start.addingTimeInterval(length) },
+          incidentID: arguments.value("--incident"), communityCount: count,
+          place: arguments.value("--place"), summary: arguments.value("--summary"),
+          participants: Set([coordinator] + arguments.values("--with")).sorted()), in: connection)
     }
     return records.done("engagement", id)
   }
@@ -128,11 +123,32 @@ struct Records {
     }
   }
 
+  /// Writes an engagement with those who take part, as typed by hand.
+  func add(_ engagement: Engagement, in connection: Connection) throws {
+    try connection.run(
+      """
+      INSERT INTO engagement (id, activity, neighborhood_id, coordinator_id, status, starts_at, ends_at, incident_id,
+        community_count, place, summary, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'cli')
+      """, engagement.id, engagement.activity, engagement.neighborhoodID, engagement.coordinatorID,
+      engagement.status.rawValue, engagement.startsAt.rfc3339, engagement.endsAt?.rfc3339,
+      engagement.incidentID, engagement.communityCount, engagement.place, engagement.summary)
+    for person in engagement.participants {
+      try check("person", person, "--with", in: connection)
+      try connection.run(
+        "INSERT INTO participant (engagement_id, person_id) VALUES (?, ?)", engagement.id, person)
+    }
+  }
+
   func done(_ what: String, _ id: String) -> ExitCode {
+    say("\(what) \(id) is in the store") { $0.field("id", id) }
+  }
+
+  /// A line for people, or an object for machines.
+  func say(_ line: String, _ json: (inout JSONWriter) -> Void) -> ExitCode {
     if invocation.wantsJSON {
-      invocation.print(json: JSONWriter.object { $0.field("id", id) })
+      invocation.print(json: JSONWriter.object(json))
     } else {
-      invocation.terminal.say("\(what) \(id) is in the store")
+      invocation.terminal.say(line.printable)
     }
     return .ok
   }

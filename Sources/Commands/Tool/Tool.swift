@@ -6,7 +6,7 @@ enum Tool {
     .demo, .initialize, .check, .status, .feed, .quotas, .uncounted, .cases, .explain, .answer, .acknowledge,
     .waive,
     .digest,
-    .note, .log, .importRecords,
+    .note, .log, .plan, .pause, .importRecords,
   ]
 
   static func run(_ words: ArraySlice<String>) -> ExitCode {

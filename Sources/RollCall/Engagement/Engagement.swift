@@ -52,13 +52,14 @@ package struct Engagement: Hashable, Sendable {
 
   /// The same with what is given in place of what is recorded.
   package func with(
-    activity: String? = nil, coordinator: String? = nil, status: Status? = nil, participants: [String]? = nil
+    activity: String? = nil, coordinator: String? = nil, status: Status? = nil, endsAt: Date? = nil
   ) -> Engagement {
     Engagement(
       id: id, activity: activity ?? self.activity, neighborhoodID: neighborhoodID,
       coordinatorID: coordinator ?? coordinatorID, status: status ?? self.status, startsAt: startsAt,
-      endsAt: endsAt, incidentID: incidentID, communityCount: communityCount, place: place, summary: summary,
-      source: source, participants: participants ?? self.participants, guests: guests, pictures: pictures)
+      endsAt: endsAt ?? self.endsAt, incidentID: incidentID, communityCount: communityCount, place: place,
+      summary: summary,
+      source: source, participants: participants, guests: guests, pictures: pictures)
   }
 
   /// Whole minutes from start to end; nil where the end is unknown.

@@ -7,6 +7,7 @@ extension EscalationCase {
     json.field("id", id)
     json.field("state", stateName)
     json.field("openedAt", openedAt.rfc3339)
+    json.field("neighborhood", snapshot.neighborhood)
     json.object("obligation") { snapshot.write(to: &$0, status: status) }
     json.array("steps", steps) { json, step in json.object { step.write(to: &$0) } }
     json.array("statements", statements) { json, statement in json.object { statement.write(to: &$0) } }

@@ -38,7 +38,9 @@ struct Desk {
   }
 
   /// Types `rollcallctl` and these words, and returns standard output, then standard error, then `exit N` unless 0.
-  func typed(_ words: String...) async throws -> String {
+  func typed(_ words: String...) async throws -> String { try await typed(words) }
+
+  func typed(_ words: [String]) async throws -> String {
     let said = try await ForeignProgram.run([program] + words, folder: scratch.path)
     let lines = [said.output, said.errors, said.code == 0 ? "" : "exit \(said.code)\n"].joined()
     return lines.trimmingCharacters(in: .newlines)
