@@ -143,7 +143,7 @@ struct Accountability {
 extension Settings {
   var judgingRule: JudgingRule { JudgingRule(settle: escalation.settle, nudgeAt: escalation.nudgeAt) }
 
-  var escalationRule: EscalationRule {
+  package var escalationRule: EscalationRule {
     EscalationRule(
       steps: escalation.steps, settle: escalation.settle,
       quiet: escalation.quiet.map { QuietHours(from: $0.from, until: $0.until) })

@@ -33,6 +33,7 @@ package actor Core {
   var lastRunSaved: Date?
   var quietSince: Date?
   var prunedOn: LocalDay?
+  var gapsSoughtOn: LocalDay?
   private(set) var troubles = Troubles()
   var watcher: StoreWatcher?
   var timer: (any DispatchSourceTimer)?
@@ -59,6 +60,7 @@ package actor Core {
     attempt("posts", now) { try publishQuietEngagements(at: now, flushing: flushing) }
     attempt("quotas", now) { try judge(at: now) }
     attempt("digests", now) { try makeDigests(at: now) }
+    attempt("gaps", now) { try lookForGaps(at: now) }
     attempt("state", now) { try recordRun(at: now, always: flushing) }
     attempt("retention", now) { try forgetOld(at: now) }
   }

@@ -17,6 +17,10 @@ extension EventLog {
     case lastRun
     /// The local day for which planned walks were announced.
     case plannedDay
+    /// The local day for which gaps were looked for.
+    case gapDay
+    /// The gaps that were found then, as JSON.
+    case gaps
   }
 
   package func fact(_ fact: Fact) throws -> String? {

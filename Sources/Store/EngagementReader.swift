@@ -42,6 +42,18 @@ extension EngagementStore {
     try Self.engagements(connection, needed)
   }
 
+  /// The activities of engagements that start in `[from, until)`, each once.
+  package static func activities(_ connection: Connection, from: Date, until: Date) throws -> [String] {
+    try connection.rows(
+      "SELECT DISTINCT activity FROM engagement WHERE starts_at >= ? AND starts_at < ? AND status = 'completed'",
+      from.rfc3339, until.rfc3339
+    ) { $0.text(0) }
+  }
+
+  package func activities(from: Date, until: Date) throws -> [String] {
+    try Self.activities(connection, from: from, until: until)
+  }
+
   /// Ids of all engagements, the oldest first.
   package func allEngagementIDs() throws -> [String] {
     try connection.rows("SELECT id FROM engagement ORDER BY starts_at, id") { $0.text(0) }

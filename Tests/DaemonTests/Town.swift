@@ -23,6 +23,8 @@ final class Town: Sendable {
   let life: Life
   let settings: Settings
   let clock = ManualClock(.distantPast)
+  /// Whether a story tells of gaps in the roster and the quotas too, which most have and few are about.
+  let showsGaps: Bool
   private let said = Mutex<[String]>([])
   private let memory = Mutex(Memory())
 
@@ -36,9 +38,10 @@ final class Town: Sendable {
   /// - parameter quotas: the entries of `quotas.json5`.
   init(
     _ life: Life = .restarting, configuration: String = "", quotas: String = "",
-    roster: String = Riverton.roster
+    roster: String = Riverton.roster, showsGaps: Bool = false
   ) throws {
     self.life = life
+    self.showsGaps = showsGaps
     scratch = try Scratch()
     let rollcall = """
       { agency: { id: "riverton-pd", name: "Riverton Police Department", timeZone: "America/New_York" },
@@ -108,7 +111,7 @@ final class Town: Sendable {
       return (memory.newest, memory.mails)
     }
     let mails = try names.subtracting(known).map { try maildir.mail($0) }
-    return events.dropFirst(newest).map { "\($0.type) \($0.subject)" }
+    return events.dropFirst(newest).filter { showsGaps || !$0.isGap }.map { "\($0.type) \($0.subject)" }
       + mails.map { "mail \($0.recipient.prefix { $0 != "@" }): \($0.subject)" }.sorted()
   }
 
@@ -142,6 +145,8 @@ struct PublishedFact: Sendable {
   let isWithdrawn: Bool
   /// The whole CloudEvent.
   let json: String
+  /// A `store.problem` about what is not there, rather than about a row.
+  var isGap: Bool { json.contains("\"gap\":") }
 
   init(_ id: Int, _ json: String) throws {
     struct Envelope: Decodable {

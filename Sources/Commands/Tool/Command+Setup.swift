@@ -1,5 +1,6 @@
 import Channels
 import Configuration
+import Daemon
 import Defaults
 import Foundation
 import Platform
@@ -65,7 +66,7 @@ extension Command {
 
 /// Configuration and store looked through without writing anything.
 struct Check {
-  private typealias Readings = (Reading<Organization>, Reading<[Incident]>, Reading<[Engagement]>)
+  private typealias Readings = (Reading<Organization>, Reading<[Incident]>, Reading<[Engagement]>, [String])
 
   private let findings: [String]
   private let summary: String
@@ -77,6 +78,8 @@ struct Check {
     var settings = try Configuration.load(path: path)
     if let store { settings.store = store }
     let read: Readings
+    let now = Date()
+    let lately = Reach.lately(now)
     do {
       let ladder = settings.ladder
       read = try EngagementStore.reading(settings.store) { connection in
@@ -84,15 +87,21 @@ struct Check {
         return (
           try EngagementStore.organization(connection, ranks: ladder, canBeMailed: Self.canBeMailed),
           try EngagementStore.incidents(connection),
-          try EngagementStore.engagements(connection, from: Date(seconds: 0), until: .distantFuture)
+          try EngagementStore.engagements(connection, from: Date(seconds: 0), until: .distantFuture),
+          try EngagementStore.activities(connection, from: lately.lowerBound, until: lately.upperBound)
         )
       }
     } catch { throw Failure(.configuration, Failure(error).message) }
-    let (organization, incidents, engagements) = read
+    let (organization, incidents, engagements, activities) = read
     let problems = organization.problems + incidents.problems + engagements.problems
     findings =
       problems.map { "\($0.table) \($0.key): \($0.reason)" }
-      + Reach(organization.value, settings: settings, at: Date()).gaps
+      + Reach(
+        EscalationFacts(
+          organization: organization.value, calendar: settings.calendar, rule: settings.escalationRule,
+          quotas: settings.quotas), quotas: settings.quotas, activities: activities,
+        on: settings.calendar.day(of: now)
+      ).gaps.map { "\($0.table) \($0.key): \($0.text)" }
     let people = organization.value.people.count.of("person", "people")
     let places = organization.value.neighborhoods.count.of("neighborhood")
     summary =
@@ -117,33 +126,6 @@ struct Check {
           ? "Nothing is wrong." : "\(findings.count.of("finding")). The daemon runs all the same.")
     }
     return .ok
-  }
-}
-
-/// Gaps through which an alert would reach nobody.
-struct Reach {
-  let gaps: [String]
-
-  init(_ organization: Organization, settings: Settings, at now: Date) {
-    let today = settings.calendar.day(of: now)
-    var gaps: [String] = []
-    let active = organization.people.values.filter { $0.isActive(on: today) }.sorted { $0.id < $1.id }
-    let heads = active.filter { $0.supervisorID == nil }
-    if heads.count > 1 {
-      gaps.append(
-        "\(heads.count) people have no supervisor (\(heads.prefix(5).map(\.id).joined(separator: ", "))…): only the head of the agency should"
-      )
-    }
-    for person in active where organization.ranks.isLeader(person.rank) && (person.email ?? "").isEmpty {
-      gaps.append("person \(person.id): a leader without e-mail address, whose alerts go to the supervisor")
-    }
-    for neighborhood in organization.neighborhoods.values.sorted(by: { $0.id < $1.id })
-    where neighborhood.isActive(on: today) {
-      if !organization.assignments(toNeighborhood: neighborhood.id).contains(where: { $0.holds(on: today) }) {
-        gaps.append("neighborhood \(neighborhood.id): nobody is assigned to it")
-      }
-    }
-    self.gaps = gaps
   }
 }
 

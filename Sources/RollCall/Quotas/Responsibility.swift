@@ -74,18 +74,22 @@ struct Responsibility: Sendable {
     }
   }
 
+  private func leading(_ people: [Int]) -> [String] { Self.leading(people, roster, organization) }
+
   /// The highest rank among these people or, where that is no leader's, the supervisors of those who bear it.
-  private func leading(_ people: [Int]) -> [String] {
-    let highest = highest(people)
+  static func leading(_ people: [Int], _ roster: Roster, _ organization: Organization) -> [String] {
+    let highest = highest(people, roster, organization)
     guard let one = highest.first, !organization.ranks.isLeader(roster.people[one].rank) else {
-      return ids(highest)
+      return highest.map { roster.people[$0].id }
     }
     let supervisors = highest.compactMap { roster.people[$0].supervisorID.flatMap(roster.number) }
-    return ids(Set(supervisors).sorted())
+    return Set(supervisors).sorted().map { roster.people[$0].id }
   }
 
+  private func highest(_ people: [Int]) -> [Int] { Self.highest(people, roster, organization) }
+
   /// Those of the highest rank; a rank that the ladder does not know is below all others.
-  private func highest(_ people: [Int]) -> [Int] {
+  private static func highest(_ people: [Int], _ roster: Roster, _ organization: Organization) -> [Int] {
     let levels = people.map { organization.ranks.level(of: roster.people[$0].rank) ?? -1 }
     guard let top = levels.max() else { return [] }
     return zip(people, levels).filter { $1 == top }.map(\.0)
