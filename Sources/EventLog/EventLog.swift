@@ -135,5 +135,10 @@ private final class StateLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is being started holds a copy of the descriptor until it has become its program; closing ours alone
+    // would leave the lock with it for that while.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
