@@ -18,7 +18,14 @@ package final class Service: Sendable {
   private let core: Core
   private let feed: FeedServer
   private let outbox: OutboxRun
-  private let stopping = Mutex<CheckedContinuation<Void, Never>?>(nil)
+  private let end = Mutex(End.notWanted)
+
+  /// Whether somebody wants it to stop, which may be before it is up.
+  private enum End {
+    case notWanted
+    case awaited(CheckedContinuation<Void, Never>)
+    case wanted
+  }
 
   /// - throws: what keeps it from starting: `StoreError`, `EventLogError`, `DatabaseError`.
   package init(
@@ -97,13 +104,17 @@ package final class Service: Sendable {
   }
 
   private func waitUntilStopped() async {
-    await withCheckedContinuation { continuation in stopping.withLock { $0 = continuation } }
+    await withCheckedContinuation { continuation in
+      end.withLock { end in
+        if case .wanted = end { continuation.resume() } else { end = .awaited(continuation) }
+      }
+    }
   }
 
   private func stop() {
-    stopping.withLock { continuation in
-      continuation?.resume()
-      continuation = nil
+    end.withLock { end in
+      if case .awaited(let continuation) = end { continuation.resume() }
+      end = .wanted
     }
   }
 
