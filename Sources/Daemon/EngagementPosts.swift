@@ -55,9 +55,11 @@ struct EngagementPosts {
     guard !facts.leaders.isEmpty else { return nil }
     switch engagement.status {
     case .completed: return .leaderParticipated
-    // Residents hear of a post-incident walk at the door, not from a post (contract §5).
-    case .planned,
-      .inProgress where engagement.incidentID == nil && !incidentActivities.contains(engagement.activity):
+    case .planned, .inProgress:
+      // Residents hear of a post-incident walk at the door, not from a post (contract §5).
+      guard engagement.incidentID == nil, !incidentActivities.contains(engagement.activity) else {
+        return nil
+      }
       let announced = try log.fact(.plannedDay).flatMap { LocalDay($0) }
       return calendar.day(of: engagement.startsAt) == announced ? .leaderPlanned : nil
     default: return nil

@@ -95,6 +95,13 @@ struct DemoTests {
     #expect(summary.paths?["folder"] == folder)
     #expect(Maildir("\(folder)/mail").names.count == summary.mails)
     #expect(FileManager.default.fileExists(atPath: "\(folder)/digests/latest/evening.html"))
+    // Residents hear of the walk after a shooting at the door, not from a post (contract §5).
+    let posts =
+      "SELECT replace(type, 'rollcall.', '') FROM event WHERE subject LIKE '%post-incident-riverside' ORDER BY id"
+    #expect(
+      try await ForeignWriter("\(folder)/state.db").lines(posts) == [
+        "engagement.completed", "leader.participated",
+      ])
     let daemon = try await ForeignProgram.run([
       Tools.built("rollcalld"), "--config", "\(folder)/rollcall.json5", "--once", "--now",
       "2026-11-19T12:00:00Z",
