@@ -18,7 +18,14 @@ package final class Service: Sendable {
   private let core: Core
   private let feed: FeedServer
   private let outbox: OutboxRun
-  private let stopping = Mutex<CheckedContinuation<Void, Never>?>(nil)
+  private let end = Mutex(End.notWanted)
+
+  /// Whether somebody wants it to stop, which may be before it is up.
+  private enum End {
+    case notWanted
+    case awaited(CheckedContinuation<Void, Never>)
+    case wanted
+  }
 
   /// - throws: what keeps it from starting: `StoreError`, `EventLogError`, `DatabaseError`.
   package init(
@@ -49,6 +56,7 @@ package final class Service: Sendable {
     await core.bringUpToDate(at: instant, flushing: true)
     let outbox = OutboxRun(core: core, courier: try Courier(settings.mail), clock: ManualClock(instant))
     await outbox.deliverAll()
+    await core.rest()
     if let trouble = await core.firstTrouble { throw trouble }
   }
 
@@ -93,17 +101,22 @@ package final class Service: Sendable {
     await core.unwatch()
     await outbox.stop()
     await feed.stop()
+    await core.rest()
     await core.settleStore()
   }
 
   private func waitUntilStopped() async {
-    await withCheckedContinuation { continuation in stopping.withLock { $0 = continuation } }
+    await withCheckedContinuation { continuation in
+      end.withLock { end in
+        if case .wanted = end { continuation.resume() } else { end = .awaited(continuation) }
+      }
+    }
   }
 
   private func stop() {
-    stopping.withLock { continuation in
-      continuation?.resume()
-      continuation = nil
+    end.withLock { end in
+      if case .awaited(let continuation) = end { continuation.resume() }
+      end = .wanted
     }
   }
 

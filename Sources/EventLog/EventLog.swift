@@ -48,6 +48,9 @@ package final class EventLog {
     }
   }
 
+  /// Moves everything from the -wal into the database and empties it.
+  package func settleFiles() throws { try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+
   /// Writes one event within the transaction of a draft.
   func append(_ event: Event, at now: Date, previous: Int?) throws -> LoggedEvent {
     let id = newest + 1

@@ -1,5 +1,8 @@
 import Configuration
+import Daemon
 import EventLog
+import Feed
+import Importing
 import Platform
 import Store
 
@@ -37,6 +40,14 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as ConfigurationError: self.init(.configuration, "\(error)")
+    case let error as MappingError: self.init(.configuration, "\(error)")
+    case let error as UnknownAccount: self.init(.configuration, "\(error)")
+    case let error as Regression: self.init(.usage, "\(error)")
+    case let error as InputError: self.init(.noInput, "\(error)")
+    case let error as ImportError: self.init(.dataError, "\(error)")
+    case let error as SocketError: self.init(.unavailable, "\(error)")
+    case let error as Incomplete: self.init(.unavailable, "\(error)")
+    case let error as FileError: self.init(error.isDiskFull ? .ioError : .cannotCreate, "\(error)")
     case let error as EventLogError: self.init(.unavailable, "\(error)")
     case let error as StoreError: self.init(.unavailable, "\(error)")
     case let error as DatabaseError where error.isConstraint: self.init(.dataError, "\(error)")
