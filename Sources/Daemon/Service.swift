@@ -179,9 +179,10 @@ private final class Signals: Sendable {
 
   init(onStop: @escaping @Sendable () -> Void, onReload: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "rollcall.signals")
+    // Dispatch catches them itself, a moment after `activate`. Until then a stop ends the process as it would any
+    // other: ignored, it would be lost. A reload may be lost: what it asks to be read is just being read.
+    signal(SIGHUP, SIG_IGN)
     sources = [(SIGTERM, onStop), (SIGINT, onStop), (SIGHUP, onReload)].map { number, action in
-      // The default action would end the process before the source is told.
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler(handler: action)
       source.activate()
