@@ -72,7 +72,7 @@ package actor Core {
   /// What is due by the clock, and what no hint told.
   func beat(at now: Date) {
     bringUpToDate(at: now)
-    attempt("store", now) { try tidy(at: now) }
+    attempt("tidying", now) { try tidy(at: now) }
   }
 
   /// Before the end: what stands in the -wal files is moved into the databases, so that each is whole in one file.
