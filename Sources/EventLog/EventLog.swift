@@ -135,5 +135,9 @@ private final class StateLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started shares the descriptor until it has become another program.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

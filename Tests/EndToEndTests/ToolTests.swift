@@ -222,7 +222,7 @@ struct ToolTests {
         Line("cases", prints: owed),
         Line("explain", owed, prints: "Sgt. Bo Kelling"),
         Line("explain", "no/such/case", code: 66, prints: "no/such/case"),
-        Line("ack", owed, code: 64),
+        Line("ack", owed, code: 65, prints: "400"),
         Line("ack", owed, "--text", "Two walks next week, I lead one myself."),
       ], in: station.scratch.path)
     try await eventually("the acknowledgement") {
