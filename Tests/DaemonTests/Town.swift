@@ -86,7 +86,7 @@ final class Town: Sendable {
   private func living() throws -> Service {
     if let service = memory.withLock({ $0.service }) { return service }
     let service = try Service(
-      settings, configurationPath: scratch.file("rollcall.json5"), clock: clock, log: log,
+      settings, load: { [settings] in settings }, clock: clock, log: log,
       notifier: ServiceNotifier(environment: [:]))
     memory.withLock { $0.service = service }
     return service

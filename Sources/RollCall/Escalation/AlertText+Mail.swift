@@ -74,7 +74,8 @@ extension AlertText {
     case .missed, .escalated: return stand
     case .reopened: return "The records have changed: \(stand)"
     case .nudge:
-      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). There is still time."
+      let hope = now < snapshot.until ? " There is still time." : ""
+      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))).\(hope)"
     case .cleared(let clearing):
       return "\(why(clearing, snapshot)) You were told before; nothing more is asked of you."
     }
