@@ -13,8 +13,7 @@ struct Accountability {
   private let assessor: Assessor
   private let days: ClosedRange<LocalDay>
   private let firstStart: Date?
-  /// Sources that delivered nothing for too long: while there is one, no case opens (contract §4).
-  private let silentSources: [String]
+  private let sources: [SourceStanding]
   let problems: [RowProblem]
 
   /// Reads what verdicts at `now` need: the periods that run or may still be judged, and those of open cases.
@@ -40,8 +39,7 @@ struct Accountability {
     self.settings = settings
     self.organization = organization
     firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
-    silentSources = try store.silentSources(
-      settings.sources.map { ($0.id, $0.silentAfter) }, calendar, at: now)
+    sources = try settings.standings(store, log)
     problems = engagements.problems + incidents.problems
   }
 
@@ -89,7 +87,7 @@ struct Accountability {
     let frozen = frozenVerdicts(cases: cases, at: now)
     let ids = Set(current.map(\.id))
     return (current.map { frozen[$0.id] ?? $0 } + frozen.values.filter { !ids.contains($0.id) })
-      .map { known($0, cases: cases) }.sorted { $0.id < $1.id }
+      .map { known($0, cases: cases, at: now) }.sorted { $0.id < $1.id }
   }
 
   /// Cases keep the rule they were opened under (contract §2): those whose quota reads otherwise now are judged by it.
@@ -110,11 +108,16 @@ struct Accountability {
     return found
   }
 
-  private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
+  private func known(_ obligation: Obligation, cases: [String: EscalationCase], at now: Date) -> Obligation {
     if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
     guard cases[obligation.id] == nil else { return obligation }
     let began = firstStart.map { obligation.from < $0 } ?? false
-    let isBlind = obligation.status == .missed && !silentSources.isEmpty
+    let isBlind =
+      obligation.status == .missed
+      && sources.contains { source in
+        source.withholds(
+          until: obligation.until, settle: settings.escalation.settle, settings.calendar, at: now)
+      }
     return began || isBlind ? obligation.with(status: .unassessed) : obligation
   }
 
@@ -131,7 +134,10 @@ struct Accountability {
   }
 
   /// When a verdict may change without anything new.
-  func nextChange(after now: Date) -> Date? { assessor.nextChange(after: now) }
+  func nextChange(after now: Date) -> Date? {
+    let settled = sources.compactMap { $0.settled(settings.escalation.settle, settings.calendar) }
+    return ([assessor.nextChange(after: now)] + settled).compactMap { $0 }.filter { $0 > now }.min()
+  }
 
   /// The span whose obligations were all judged.
   var covering: Range<Date> {

@@ -23,8 +23,13 @@ final class Town: Sendable {
   let life: Life
   let settings: Settings
   let clock = ManualClock(.distantPast)
-  private let said = Mutex<[String]>([])
+  private let said = Said()
   private let memory = Mutex(Memory())
+
+  /// Apart from the town, which would else be held by the daemon that it holds.
+  private final class Said: Sendable {
+    let lines = Mutex<[String]>([])
+  }
 
   private struct Memory {
     var service: Service?
@@ -92,10 +97,12 @@ final class Town: Sendable {
     return service
   }
 
-  var log: Log { Log { level, line in self.said.withLock { $0.append("<\(level.rawValue)>\(line)") } } }
+  var log: Log {
+    Log { [said] level, line in said.lines.withLock { $0.append("<\(level.rawValue)>\(line)") } }
+  }
 
   /// Lines of the log so far.
-  var lines: [String] { said.withLock { $0 } }
+  var lines: [String] { said.lines.withLock { $0 } }
 
   // MARK: - What came of it
 

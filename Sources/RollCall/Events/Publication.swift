@@ -2,7 +2,7 @@
 package enum Publication {
   /// Kinds of posts that follow one subject through its life.
   package enum Family: String, Sendable, CaseIterable {
-    case engagement, leader, uncounted, note
+    case engagement, leader, uncounted, note, source
 
     /// Of what was published and is not to stand any more; nil where silence says it.
     package var withdrawn: EventType? {
@@ -10,7 +10,7 @@ package enum Publication {
       case .engagement: .engagementWithdrawn
       case .leader: .leaderWithdrawn
       case .note: .noteWithdrawn
-      case .uncounted: nil
+      case .uncounted, .source: nil
       }
     }
 
@@ -21,6 +21,7 @@ package enum Publication {
       case .leader: .leaderCorrected
       case .note: .noteCorrected
       case .uncounted: .engagementUncounted
+      case .source: .sourceSilent
       }
     }
   }
