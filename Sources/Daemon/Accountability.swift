@@ -13,7 +13,8 @@ struct Accountability {
   private let assessor: Assessor
   private let days: ClosedRange<LocalDay>
   private let firstStart: Date?
-  private let sources: [SourceStanding]
+  /// Sources that delivered nothing for too long: while there is one, no case opens (contract §4).
+  private let silentSources: [String]
   let problems: [RowProblem]
 
   /// Reads what verdicts at `now` need: the periods that run or may still be judged, and those of open cases.
@@ -39,7 +40,8 @@ struct Accountability {
     self.settings = settings
     self.organization = organization
     firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
-    sources = try settings.standings(store, log)
+    silentSources = try store.silentSources(
+      settings.sources.map { ($0.id, $0.silentAfter) }, calendar, at: now)
     problems = engagements.problems + incidents.problems
   }
 
@@ -87,7 +89,7 @@ struct Accountability {
     let frozen = frozenVerdicts(cases: cases, at: now)
     let ids = Set(current.map(\.id))
     return (current.map { frozen[$0.id] ?? $0 } + frozen.values.filter { !ids.contains($0.id) })
-      .map { known($0, cases: cases, at: now) }.sorted { $0.id < $1.id }
+      .map { known($0, cases: cases) }.sorted { $0.id < $1.id }
   }
 
   /// Cases keep the rule they were opened under (contract §2): those whose quota reads otherwise now are judged by it.
@@ -108,16 +110,11 @@ struct Accountability {
     return found
   }
 
-  private func known(_ obligation: Obligation, cases: [String: EscalationCase], at now: Date) -> Obligation {
+  private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
     if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
     guard cases[obligation.id] == nil else { return obligation }
     let began = firstStart.map { obligation.from < $0 } ?? false
-    let isBlind =
-      obligation.status == .missed
-      && sources.contains { source in
-        source.withholds(
-          until: obligation.until, settle: settings.escalation.settle, settings.calendar, at: now)
-      }
+    let isBlind = obligation.status == .missed && !silentSources.isEmpty
     return began || isBlind ? obligation.with(status: .unassessed) : obligation
   }
 
@@ -134,10 +131,7 @@ struct Accountability {
   }
 
   /// When a verdict may change without anything new.
-  func nextChange(after now: Date) -> Date? {
-    let settled = sources.compactMap { $0.settled(settings.escalation.settle, settings.calendar) }
-    return ([assessor.nextChange(after: now)] + settled).compactMap { $0 }.filter { $0 > now }.min()
-  }
+  func nextChange(after now: Date) -> Date? { assessor.nextChange(after: now) }
 
   /// The span whose obligations were all judged.
   var covering: Range<Date> {

@@ -56,7 +56,6 @@ package actor Core {
   package func bringUpToDate(at now: Date, flushing: Bool = false) {
     attempt("state", now) { try begin(at: now) }
     attempt("store", now) { try takeIn(at: now) }
-    attempt("sources", now) { try watchSources(at: now) }
     attempt("posts", now) { try publishQuietEngagements(at: now, flushing: flushing) }
     attempt("quotas", now) { try judge(at: now) }
     attempt("digests", now) { try makeDigests(at: now) }

@@ -3,11 +3,17 @@ import Platform
 import RollCall
 
 extension EngagementStore {
-  /// What a source says of itself; neither where it has no row, or one that makes no sense.
-  package func delivery(of source: String) throws -> (deliveredAt: Date?, coversUntil: Date?) {
-    let found = try connection.first("SELECT delivered_at, covers_until FROM source WHERE id = ?", source) {
-      ($0.optionalText(0), $0.optionalText(1))
-    }
-    return (found?.0.flatMap { Date(rfc3339: $0) }, found?.1.flatMap { Date(rfc3339: $0) })
+  /// Which of these sources have delivered nothing for so long that what is missing may merely not have come yet.
+  /// One that has no row in the store has never delivered.
+  package func silentSources(
+    _ sources: [(id: String, silentAfter: Span)], _ calendar: AgencyCalendar, at now: Date
+  ) throws -> [String] {
+    try sources.filter { source in
+      let delivered = try connection.first("SELECT delivered_at FROM source WHERE id = ?", source.id) {
+        $0.optionalText(0)
+      }
+      guard let instant = (delivered ?? nil).flatMap({ Date(rfc3339: $0) }) else { return true }
+      return calendar.instant(source.silentAfter, after: instant) < now
+    }.map(\.id)
   }
 }

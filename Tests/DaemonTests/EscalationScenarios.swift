@@ -110,39 +110,6 @@ struct EscalationScenarios {
           "2026-11-25 06:00", "", "quota.missed \(owed)",
           "mail kelling: Squad walk, Riverside: 0 of 1 logged, week of Nov 16"),
       ]),
-    Scenario(
-      "a source that delivers, but not yet up to the end of the period",
-      configuration: #"sources: [ { id: "cad", silentAfter: "30d" } ],"#, quotas: Riverton.squadWalk,
-      steps: [
-        at(
-          "2026-11-15 12:00",
-          oneWeek + "; INSERT INTO source VALUES ('cad', '2026-11-15T16:00:00Z', '2026-11-15T16:00:00Z')"),
-        at("2026-11-25 09:00"),
-        at("2026-11-26 09:00", "UPDATE source SET covers_until = '2026-11-23T04:59:59Z'"),
-        at(
-          "2026-11-26 10:00", "UPDATE source SET covers_until = '2026-11-23T05:00:00Z'",
-          "quota.missed \(owed)", "mail kelling: Squad walk, Riverside: 0 of 1 logged, week of Nov 16"),
-      ]),
-    Scenario(
-      "a source that is silent: nothing is held against anybody until it is back, and settled",
-      configuration: #"sources: [ { id: "cad", silentAfter: "36h" } ],"#, quotas: Riverton.squadWalk,
-      steps: [
-        at("2026-11-15 12:00", oneWeek + "; INSERT INTO source VALUES ('cad', '2026-11-15T16:00:00Z', NULL)"),
-        at("2026-11-16 22:59"),
-        at("2026-11-16 23:01", "", "source.silent cad"),
-        at(
-          "2026-11-19 09:00", "", "quota.at_risk \(owed)",
-          "mail kelling: Squad walk, Riverside: 0 of 1 logged, 2 working days left"),
-        at("2026-11-25 09:00"),
-        at("2026-11-27 09:00"),
-        at(
-          "2026-11-30 09:00", "UPDATE source SET delivered_at = '2026-11-30T13:00:00Z'",
-          "source.recovered cad"),
-        at("2026-12-01 09:00", "UPDATE source SET delivered_at = '2026-12-01T13:00:00Z'"),
-        at(
-          "2026-12-02 09:00", "UPDATE source SET delivered_at = '2026-12-02T13:00:00Z'",
-          "quota.missed \(owed)", "mail kelling: Squad walk, Riverside: 0 of 1 logged, week of Nov 16"),
-      ]),
   ]
 
   private static func cleared(_ person: String) -> String {

@@ -86,21 +86,6 @@ package struct EventText: Sendable {
 
   // MARK: - The daemon's own
 
-  /// `type` is `source.silent` or `.recovered`.
-  package func source(_ type: EventType, id: String, deliveredAt: Date?) -> Event {
-    let last = deliveredAt.map { "has delivered nothing since \(words.moment(rfc3339: $0.rfc3339))" }
-    let isSilent = type == .sourceSilent
-    return Event(
-      type, subject: id, headline: isSilent ? "Source \(id) is silent" : "Source \(id) is back",
-      text: isSilent
-        ? "Source \(id) \(last ?? "has never delivered"). Until it is back, nobody is told that something is missing."
-        : "Source \(id) delivers again. What may be missing is looked at once its records have had time to arrive."
-    ) { json in
-      json.field("id", id)
-      json.field("deliveredAt", deliveredAt?.rfc3339)
-    }
-  }
-
   /// A row of the store that makes no sense.
   package static func problem(table: String, key: String, reason: String) -> Event {
     Event(

@@ -2,7 +2,7 @@
 package enum Publication {
   /// Kinds of posts that follow one subject through its life.
   package enum Family: String, Sendable, CaseIterable {
-    case engagement, leader, uncounted, note, source
+    case engagement, leader, uncounted, note
 
     /// Of what was published and is not to stand any more; nil where silence says it.
     package var withdrawn: EventType? {
@@ -10,7 +10,7 @@ package enum Publication {
       case .engagement: .engagementWithdrawn
       case .leader: .leaderWithdrawn
       case .note: .noteWithdrawn
-      case .uncounted, .source: nil
+      case .uncounted: nil
       }
     }
 
@@ -21,7 +21,6 @@ package enum Publication {
       case .leader: .leaderCorrected
       case .note: .noteCorrected
       case .uncounted: .engagementUncounted
-      case .source: .sourceSilent
       }
     }
   }
