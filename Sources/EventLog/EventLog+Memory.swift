@@ -92,6 +92,11 @@ extension EventLog {
     try connection.rows("SELECT json FROM obligation_memory ORDER BY id") { Array($0.bytes(0)) }
   }
 
+  /// What is remembered of sources, as saved.
+  package func sourceMemories() throws -> [[UInt8]] {
+    try connection.rows("SELECT json FROM source_memory ORDER BY id") { Array($0.bytes(0)) }
+  }
+
   // MARK: - Digests
 
   /// The digests made since a day, as day and shift.

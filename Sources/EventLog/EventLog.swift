@@ -113,7 +113,8 @@ enum StateSchema {
   static let migrator = Migrator(
     table: "migration",
     steps: [
-      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) }
+      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) },
+      .init("sources") { try $0.execute(String(decoding: PackageResources.v2_sources_sql, as: UTF8.self)) },
     ])
 }
 
