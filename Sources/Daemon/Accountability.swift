@@ -91,15 +91,25 @@ struct Accountability {
     judged(cases: cases, at: now).map { blinded($0, cases: cases, at: now) }
   }
 
-  /// Looks at the sources, and then at all obligations: what the sources' silence and return are told with, and what
-  /// is judged now.
-  mutating func assess(cases: [String: EscalationCase], at now: Date) -> (
-    obligations: [Obligation], news: [Event]
-  ) {
+  /// What one look at everything has shown.
+  struct Assessment {
+    /// All obligations that are judged now.
+    let obligations: [Obligation]
+    /// Those whose period can still be saved, whatever the sources are worth now.
+    let running: [Obligation]
+    /// What the sources' silence and return are told with.
+    let news: [Event]
+  }
+
+  /// Looks at the sources, and then at all obligations.
+  mutating func assess(cases: [String: EscalationCase], at now: Date) -> Assessment {
     let judged = judged(cases: cases, at: now)
     let missed = judged.filter { $0.status == .missed && cases[$0.id] == nil }
     let news = sources.look(judging: missed, escalationFacts.text, now: now)
-    return (judged.map { blinded($0, cases: cases, at: now) }, news)
+    return Assessment(
+      obligations: judged.map { blinded($0, cases: cases, at: now) },
+      running: judged.filter { ($0.status == .open || $0.status == .atRisk) && now < $0.until },
+      news: news)
   }
 
   /// As the records say, whatever the sources are worth now.

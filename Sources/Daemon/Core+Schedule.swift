@@ -16,23 +16,40 @@ extension Core {
     var accountability = try verdicts(at: now)
     let facts = accountability.escalationFacts
     let before = accountability.sources.remembered
-    let (obligations, news) = accountability.assess(cases: try currentEscalator().cases, at: now)
+    let assessment = accountability.assess(cases: try currentEscalator().cases, at: now)
     let sources = accountability.sources.remembered
+    var uncounted = try currentUncounted()
+    let desk = try digestDesk(at: now)
+    let reasons = try uncounted.look(
+      at: assessment.running, desk.timetable, desk.due(at: now),
+      unsettled: Set(log.pending(dueAt: .distantFuture, limit: .max)), facts, now: now)
+    let (changed, gone) = uncounted.takeChanges()
+    self.uncounted = nil
     let escalator = try escalate(
       facts, at: now,
       alongside: { draft in
-        for event in news { try draft.publish(event) }
-        guard sources != before else { return }
-        try draft.replaceSourceMemories(with: sources.map { ($0.id, try $0.stored()) })
+        for event in assessment.news { try draft.publish(event) }
+        if sources != before {
+          try draft.replaceSourceMemories(with: sources.map { ($0.id, try $0.stored()) })
+        }
+        for record in changed { try draft.save(record) }
+        for key in gone { try draft.forget(key) }
       },
       { escalator in
-        escalator.judged(obligations, covering: accountability.covering, facts, now: now)
+        reasons
+          + escalator.judged(assessment.obligations, covering: accountability.covering, facts, now: now)
           + escalator.due(facts, now: now)
       })
-    self.accountability = accountability
+    (self.accountability, self.uncounted) = (accountability, uncounted)
     (judgedAt, lastJudged) = (now, now)
-    nextVerdict = [accountability.nextChange(after: now), escalator.nextDue(facts, after: now)]
-      .compactMap { $0 }.min()
+    nextVerdict = [
+      accountability.nextChange(after: now), escalator.nextDue(facts, after: now),
+      uncounted.nextDue(after: now),
+    ].compactMap { $0 }.min()
+  }
+
+  private func currentUncounted() throws -> UncountedRecords {
+    try uncounted ?? UncountedRecords(log.uncountedRecords())
   }
 
   /// Whether records are still being written that will be judged anyway once they are quiet; for a while only.

@@ -90,6 +90,17 @@ package struct Draft {
     }
   }
 
+  package func save(_ uncounted: UncountedRecord) throws {
+    try log.connection.run(
+      "INSERT OR REPLACE INTO uncounted (engagement, person, seen, told) VALUES (?, ?, ?, ?)",
+      uncounted.key.engagement, uncounted.key.person, uncounted.seenAt.seconds, uncounted.toldAt?.seconds)
+  }
+
+  package func forget(_ uncounted: UncountedRecord.Key) throws {
+    try log.connection.run(
+      "DELETE FROM uncounted WHERE engagement = ? AND person = ?", uncounted.engagement, uncounted.person)
+  }
+
   package func recordDigest(day: LocalDay, shift: String, upTo event: Int) throws {
     try log.connection.run(
       "INSERT OR REPLACE INTO digest (day, shift, made_at, upto) VALUES (?, ?, ?, ?)", day.description, shift,

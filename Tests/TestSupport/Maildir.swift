@@ -64,7 +64,10 @@ package struct ReceivedMail: Sendable {
 
   /// The plain text part, its lines as they were written.
   package var text: String {
-    let part = body.components(separatedBy: "\n--").first { $0.contains("text/plain") } ?? body
+    let boundary = header("Content-Type").split(separator: "boundary=").dropFirst().first
+      .map { $0.prefix { $0 != ";" }.filter { $0 != "\"" } }
+    let parts = boundary.map { "\n\(body)".components(separatedBy: "\n--\($0)") } ?? [body]
+    let part = parts.first { $0.contains("text/plain") } ?? body
     guard let start = part.firstRange(of: "\n\n") else { return body }
     let content = String(part[start.upperBound...])
     return part.lowercased().contains("quoted-printable") ? QuotedPrintable.decode(content) : content

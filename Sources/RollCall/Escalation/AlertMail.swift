@@ -40,8 +40,9 @@ package enum AlertMail {
       switch notice.kind {
       case .missed, .escalated: 0
       case .reopened: 1
-      case .nudge: 2
-      case .cleared: 3
+      case .uncounted: 2
+      case .nudge: 3
+      case .cleared: 4
       }
     return (weight, notice.snapshot.holder.name, notice.snapshot.name, notice.snapshot.from)
   }
@@ -50,6 +51,7 @@ package enum AlertMail {
     _ notice: Notice, _ text: AlertText, _ link: String?, _ now: Date
   ) -> [MailBody.Block] {
     let snapshot = notice.snapshot
+    if case .uncounted(let ids) = notice.kind { return uncounted(ids, notice, text, now) }
     var blocks: [MailBody.Block] = [
       .heading(text.heading(notice)), .paragraph(text.situation(notice, now)),
     ]
@@ -63,6 +65,20 @@ package enum AlertMail {
     if !notice.statements.isEmpty { blocks.append(.list(notice.statements.map(text.said))) }
     if notice.isOfCase { blocks.append(reference(notice, text, link)) }
     return blocks
+  }
+
+  /// Only the reader's own records: what others logged is not for them to mend.
+  private static func uncounted(
+    _ ids: Set<String>, _ notice: Notice, _ text: AlertText, _ now: Date
+  ) -> [MailBody.Block] {
+    let own = text.own(notice.snapshot, ids)
+    return [
+      .heading(text.heading(notice)), .paragraph(text.uncountedIntroduction(own.count)),
+      .list(own.map(text.record)), .paragraph(text.remediesLabel),
+      .list(text.remedies(own, notice.quota, notice.snapshot)),
+      .paragraph("\(text.ruleLabel) \(text.rule(notice.quota, notice.snapshot))"),
+      .paragraph(text.situation(notice, now)),
+    ]
   }
 
   private static func reference(_ notice: Notice, _ text: AlertText, _ link: String?) -> MailBody.Block {

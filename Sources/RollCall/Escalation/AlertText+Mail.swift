@@ -11,8 +11,12 @@ extension AlertText {
     let open = notices.filter { $0.asksForAnswer }
     let risky = notices.filter { if case .nudge = $0.kind { true } else { false } }
     let done = notices.filter { if case .cleared = $0.kind { true } else { false } }
-    let counts = [(open.count, words.missed), (risky.count, "at risk"), (done.count, "cleared")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let uncounted = notices.filter(\.isUncounted)
+    let counts = [
+      (open.count, words.missed), (uncounted.count, "not counted yet"), (risky.count, "at risk"),
+      (done.count, "cleared"),
+    ]
+    .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let start = "\(words.quota.capitalizedFirst): \(counts)".oneLine.limited(to: Self.subjectLimit)
     let places = Array(Set(notices.map { $0.snapshot.holder.name.oneLine })).sorted()
     let all = "\(start) (\(places.joined(separator: ", ")))"
@@ -26,6 +30,7 @@ extension AlertText {
     switch notice.kind {
     case .missed, .escalated: return fit(title(snapshot), figures(snapshot), period(snapshot))
     case .nudge: return fit(title(snapshot), figures(snapshot), left(snapshot, now))
+    case .uncounted(let ids): return uncounted(snapshot, ids, Self.subjectLimit)
     case .reopened: return fit("Open again: \(title(snapshot))", figures(snapshot), period(snapshot))
     case .cleared: return cleared(snapshot, Self.subjectLimit)
     }
@@ -47,7 +52,7 @@ extension AlertText {
     let responsible = open.contains { $0.kind == .missed || $0.kind == .reopened }
     let above = open.contains { $0.kind != .missed }
     let parts = [
-      notices.contains { !$0.isCleared }
+      notices.contains { !$0.isCleared && !$0.isUncounted }
         ? "If it was done, have it logged: nothing more is needed." : nil,
       responsible ? "If it could not be done, say why: rollcallctl answer CASE." : nil,
       above
@@ -63,7 +68,7 @@ extension AlertText {
     switch notice.kind {
     case .cleared: "Cleared: \(full(notice.snapshot))"
     case .reopened: "Open again: \(full(notice.snapshot))"
-    case .nudge, .missed, .escalated: full(notice.snapshot)
+    case .nudge, .uncounted, .missed, .escalated: full(notice.snapshot)
     }
   }
 
@@ -73,8 +78,9 @@ extension AlertText {
     switch notice.kind {
     case .missed, .escalated: return stand
     case .reopened: return "The records have changed: \(stand)"
-    case .nudge:
-      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). There is still time."
+    case .nudge, .uncounted:
+      let time = now < snapshot.until ? "There is still time." : "What was done can still be logged."
+      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). \(time)"
     case .cleared(let clearing):
       return "\(why(clearing, snapshot)) You were told before; nothing more is asked of you."
     }
@@ -112,10 +118,11 @@ extension AlertText {
 
 extension Notice {
   fileprivate var isCleared: Bool { if case .cleared = kind { true } else { false } }
+  fileprivate var isUncounted: Bool { if case .uncounted = kind { true } else { false } }
   fileprivate var asksForAnswer: Bool {
     switch kind {
     case .missed, .escalated, .reopened: true
-    case .nudge, .cleared: false
+    case .nudge, .uncounted, .cleared: false
     }
   }
 }

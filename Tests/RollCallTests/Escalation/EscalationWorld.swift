@@ -148,6 +148,7 @@ extension Notice.Kind {
   var word: String {
     switch self {
     case .nudge(let mark): "nudge \(mark.rawValue)"
+    case .uncounted(let ids): "uncounted \(ids.sorted().joined(separator: ","))"
     case .missed: "missed"
     case .escalated(let step): "escalated \(step)"
     case .cleared(let why): "cleared \(why.rawValue)"
