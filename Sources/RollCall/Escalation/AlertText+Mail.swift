@@ -7,7 +7,7 @@ extension AlertText {
 
   /// Says the thing: what, where, how many.
   func subject(_ notices: [Notice], _ now: Date) -> String {
-    if notices.count == 1, let only = notices.first { return subject(only, now) }
+    if let first = notices.first, NoticeGroups(notices).groups.count == 1 { return subject(first, now) }
     let open = notices.filter { $0.asksForAnswer }
     let risky = notices.filter { if case .nudge = $0.kind { true } else { false } }
     let done = notices.filter { if case .cleared = $0.kind { true } else { false } }
@@ -30,6 +30,7 @@ extension AlertText {
     switch notice.kind {
     case .missed, .escalated: return fit(title(snapshot), figures(snapshot), period(snapshot))
     case .nudge: return fit(title(snapshot), figures(snapshot), left(snapshot, now))
+    case .systemic(let gap, _): return heading(gap, snapshot).limited(to: Self.subjectLimit)
     case .uncounted(let ids): return uncounted(snapshot, ids, Self.subjectLimit)
     case .reopened: return fit("Open again: \(title(snapshot))", figures(snapshot), period(snapshot))
     case .cleared: return cleared(snapshot, Self.subjectLimit)
@@ -49,7 +50,7 @@ extension AlertText {
   /// What the reader can do; nil where nothing is asked.
   func advice(_ notices: [Notice]) -> String? {
     let open = notices.filter { $0.asksForAnswer }
-    let responsible = open.contains { $0.kind == .missed || $0.kind == .reopened }
+    let responsible = open.contains { $0.asksThoseResponsible }
     let above = open.contains { $0.kind != .missed }
     let parts = [
       notices.contains { !$0.isCleared && !$0.isUncounted }
@@ -68,6 +69,7 @@ extension AlertText {
     switch notice.kind {
     case .cleared: "Cleared: \(full(notice.snapshot))"
     case .reopened: "Open again: \(full(notice.snapshot))"
+    case .systemic(let gap, _): heading(gap, notice.snapshot)
     case .nudge, .uncounted, .missed, .escalated: full(notice.snapshot)
     }
   }
@@ -76,7 +78,7 @@ extension AlertText {
     let snapshot = notice.snapshot
     let stand = "\(figures(snapshot)), \(shortfall(snapshot)) (\(span(snapshot)))."
     switch notice.kind {
-    case .missed, .escalated: return stand
+    case .missed, .escalated, .systemic: return stand
     case .reopened: return "The records have changed: \(stand)"
     case .nudge, .uncounted:
       let time = now < snapshot.until ? "There is still time." : "What was done can still be logged."
@@ -97,6 +99,7 @@ extension AlertText {
   private func sentence(_ because: EscalationCase.Because) -> String {
     switch because {
     case .responsible: return "You are responsible for it and hear of it first."
+    case .systemic: return "You hear of it first because it is your command."
     case .supervises(let person): return "You hear of it because you supervise \(titled(person))."
     case .inPlaceOf(let person, .away):
       return "You hear of it at once because \(named(person)) was told as well but is away today."
@@ -119,9 +122,16 @@ extension AlertText {
 extension Notice {
   fileprivate var isCleared: Bool { if case .cleared = kind { true } else { false } }
   fileprivate var isUncounted: Bool { if case .uncounted = kind { true } else { false } }
+  /// Whether the reader may say why it was not done.
+  fileprivate var asksThoseResponsible: Bool {
+    switch kind {
+    case .missed, .reopened, .systemic(_, step: 0): true
+    default: false
+    }
+  }
   fileprivate var asksForAnswer: Bool {
     switch kind {
-    case .missed, .escalated, .reopened: true
+    case .missed, .escalated, .systemic, .reopened: true
     case .nudge, .uncounted, .cleared: false
     }
   }

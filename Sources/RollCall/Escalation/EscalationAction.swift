@@ -17,6 +17,8 @@ package struct Notice: Hashable, Sendable {
     case missed
     /// To a supervisor.
     case escalated(step: Int)
+    /// To a captain, and then to those above, of many at once.
+    case systemic(SystemicGap, step: Int)
     case cleared(EscalationCase.Clearing)
     /// A record that had cleared it was voided.
     case reopened
@@ -53,7 +55,7 @@ package struct Notice: Hashable, Sendable {
   package var isOfCase: Bool {
     switch kind {
     case .nudge, .uncounted: false
-    case .missed, .escalated, .cleared, .reopened: true
+    case .missed, .escalated, .systemic, .cleared, .reopened: true
     }
   }
 }

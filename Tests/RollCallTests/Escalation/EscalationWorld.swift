@@ -151,6 +151,7 @@ extension Notice.Kind {
     case .uncounted(let ids): "uncounted \(ids.sorted().joined(separator: ","))"
     case .missed: "missed"
     case .escalated(let step): "escalated \(step)"
+    case .systemic(let gap, let step): "systemic \(step): \(gap.missed) of \(gap.total)"
     case .cleared(let why): "cleared \(why.rawValue)"
     case .reopened: "reopened"
     }
