@@ -83,6 +83,7 @@ let package = Package(
     tests(
       "DaemonTests",
       ["Daemon", "Store", "EventLog", "Configuration", "Platform", "RollCall", "TestSupport"]),
+    tests("CommandsTests", ["Commands", "Platform", "RollCall"]),
     tests(
       "EndToEndTests", ["rollcalld", "rollcallctl", "Platform", "RollCall", "TestSupport"],
       exclude: ["Scripts"]),

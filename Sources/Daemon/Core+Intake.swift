@@ -1,8 +1,6 @@
-import Channels
 import Configuration
 import EventLog
 import Foundation
-import Platform
 import RollCall
 import Store
 
@@ -37,7 +35,8 @@ extension Core {
     // A copy that was put back may lack what was read: only the very file of the last run is taken up where it was left.
     if !isReplaced, try store.identity == log.fact(.store),
       let known = try log.fact(.cursor).flatMap(Int.init),
-      try known <= store.newestJournalEntry()
+      try known <= store.newestJournalEntry(),
+      try log.fact(.cursorEntry) == store.journalEntry(at: known)
     {
       cursor = known
     } else {
@@ -50,6 +49,7 @@ extension Core {
     try readOrganization(at: now)
     forgetVerdicts()
     let newest = try store.newestJournalEntry()
+    let newestEntry = try store.journalEntry(at: newest)
     let engagements = Set(try log.publishedSubjects(.engagement) + log.publishedSubjects(.leader))
     let notes = NotePosts(store: store, log: log, composition: try composition(at: now), text: text)
     let ids = try store.allNoteIDs()
@@ -66,6 +66,7 @@ extension Core {
       }
       try draft.remember(.store, identity)
       try draft.remember(.cursor, String(newest))
+      try draft.remember(.cursorEntry, newestEntry)
     }
     cursor = newest
   }

@@ -1,4 +1,3 @@
-import Channels
 import Configuration
 import EventLog
 import Foundation

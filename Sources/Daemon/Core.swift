@@ -73,7 +73,14 @@ package actor Core {
   /// What is due by the clock, and what no hint told.
   func beat(at now: Date) {
     bringUpToDate(at: now)
-    attempt("store", now) { try tidy(at: now) }
+    attempt("tidying", now) { try tidy(at: now) }
+  }
+
+  /// Before the end: what stands in the -wal files is moved into the databases, if nobody else has them open, so that
+  /// who copies a file after a stop has all of it.
+  func rest() {
+    try? store.settleFiles()
+    try? log.settleFiles()
   }
 
   /// Whether others have committed since the last look.
@@ -105,7 +112,8 @@ package actor Core {
   /// few at a time.
   private func tidy(at now: Date) throws {
     guard let since = quietSince, now.timeIntervalSince(since) >= 2 || now < since else { return }
-    guard let cursor, try store.pruneJournal(upTo: cursor) == 0 else { return }
+    // The entry at the cursor stays: by it the journal is known again.
+    guard let cursor, try store.pruneJournal(upTo: cursor - 1) == 0 else { return }
     quietSince = nil
     do { try store.settleFiles() } catch let error as DatabaseError where error.mayPass {}
   }

@@ -55,13 +55,20 @@ struct EngagementPosts {
     guard !facts.leaders.isEmpty else { return nil }
     switch engagement.status {
     case .completed: return .leaderParticipated
-    // Residents hear of a post-incident walk at the door, not from a post (contract §5).
-    case .planned,
-      .inProgress where engagement.incidentID == nil && !incidentActivities.contains(engagement.activity):
-      let announced = try log.fact(.plannedDay).flatMap { LocalDay($0) }
-      return calendar.day(of: engagement.startsAt) == announced ? .leaderPlanned : nil
+    case .planned, .inProgress: return try isAnnounced(engagement) ? .leaderPlanned : nil
     default: return nil
     }
+  }
+
+  /// Whether a plan is everybody's news. Residents hear of a post-incident walk at the door, not from a post
+  /// (contract §5). What was announced stays announced when its day is over: nobody took it back.
+  private func isAnnounced(_ engagement: Engagement) throws -> Bool {
+    guard engagement.incidentID == nil, !incidentActivities.contains(engagement.activity),
+      let announced = try log.fact(.plannedDay).flatMap({ LocalDay($0) })
+    else { return false }
+    let day = calendar.day(of: engagement.startsAt)
+    if day < announced { return try log.published(.leader, engagement.id)?.standing == .leaderPlanned }
+    return day == announced
   }
 
   private func publishUncounted(_ engagement: Engagement, _ facts: EngagementFacts, into draft: inout Draft)

@@ -35,6 +35,7 @@ struct Intake {
     let events = try log.commit(at: now) { draft in
       for entry in entries { try take(entry, composition, text, into: &draft) }
       try draft.remember(.cursor, String(last.id))
+      try draft.remember(.cursorEntry, store.journalEntry(at: last.id))
     }.events
     return Outcome(
       cursor: last.id, isFull: entries.count == limit, factsChanged: entries.contains { $0.table != .note },

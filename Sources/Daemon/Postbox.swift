@@ -2,6 +2,7 @@ import Channels
 import Configuration
 import EventLog
 import Foundation
+import Platform
 import RollCall
 
 /// Makes complete mails of what is to be said, and puts them into the outbox.
@@ -15,11 +16,13 @@ struct Postbox {
     let mail = AlertMail.compose(to: recipient, notices, facts.text, now: now)
     let from = try MailAddress(parsing: settings.mail.from)
     let references = try draft.references(cases: mail.references, person: person).compactMap { MessageID($0) }
+    // Of two mails in one second each has a name of its own, by what it says.
+    let key = "\(person).\(now.seconds).\(SHA256(of: mail.text).hexadecimal.prefix(12))"
     var message = MailMessage(
       from: from, to: try MailAddress(email, name: facts.organization.titled(recipient)),
       subject: mail.subject,
       date: now, timeZone: settings.agency.timeZone,
-      messageID: MessageID(kind: "alert", key: "\(person).\(now.seconds)", domain: from.domain),
+      messageID: MessageID(kind: "alert", key: key, domain: from.domain),
       text: mail.text,
       html: MailPage(mail.body, title: mail.subject, language: settings.agency.language).html)
     message.references = references

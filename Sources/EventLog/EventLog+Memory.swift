@@ -7,6 +7,8 @@ extension EventLog {
   package enum Fact: String, Sendable {
     /// The journal entry up to which the store was read.
     case cursor
+    /// What that entry says.
+    case cursorEntry
     /// The identity of the store that the cursor is of.
     case store
     /// The instant of the first start: nothing is asked about periods that began before it.

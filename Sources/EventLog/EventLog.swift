@@ -48,6 +48,9 @@ package final class EventLog {
     }
   }
 
+  /// Moves everything from the -wal into the database and empties it.
+  package func settleFiles() throws { try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+
   /// Writes one event within the transaction of a draft.
   func append(_ event: Event, at now: Date, previous: Int?) throws -> LoggedEvent {
     let id = newest + 1
@@ -136,5 +139,9 @@ private final class StateLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started shares the descriptor until it has become another program.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -21,8 +21,11 @@ package final class EngagementStore {
     opened = try Self.open(path)
   }
 
-  private static func open(_ path: String) throws -> Opened {
+  /// `isKnown`: a store stood here before. An empty file then is one that its owner is about to write (as cp(1) does)
+  /// and not ours to fill.
+  private static func open(_ path: String, isKnown: Bool = false) throws -> Opened {
     guard FileIdentity(path: path) != nil else { throw StoreError.missing(path) }
+    if isKnown, FileIdentity.isEmpty(path) { throw StoreError.empty(path) }
     let connection = try Connection(path: path, access: .readWrite, busyTimeout: .seconds(2))
     try Schema.adopt(connection)
     guard let file = FileIdentity(path: path) else { throw StoreError.missing(path) }
@@ -59,7 +62,7 @@ package final class EngagementStore {
       // Closed before anything is opened: POSIX locks on a shared -shm would go with the older descriptor.
       opened?.connection.leaveFilesAlone()
       opened = nil
-      opened = try Self.open(path)
+      opened = try Self.open(path, isKnown: true)
       return .replaced
     }
     let version = try connection.dataVersion()
@@ -84,6 +87,10 @@ package final class EngagementStore {
     try Journal.entries(after: cursor, limit: limit, in: try connection)
   }
 
+  /// What the journal's entry with this number says; empty where there is none. Tells a journal from one that was
+  /// written anew after an older copy of the store was put back.
+  package func journalEntry(at id: Int) throws -> String { try Journal.entry(at: id, in: connection) }
+
   package func newestJournalEntry() throws -> Int { try Journal.newest(in: connection) }
 
   /// Deletes read entries of the journal in a short transaction of its own; returns how many.
@@ -104,12 +111,18 @@ struct FileIdentity: Equatable, CustomStringConvertible {
     inode = UInt64(status.st_ino)
   }
 
+  static func isEmpty(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size == 0
+  }
+
   var description: String { "\(device):\(inode)" }
 }
 
 /// What is wrong with the store as a whole, in words for the operator.
 package enum StoreError: Error, Equatable, CustomStringConvertible {
   case missing(String)
+  case empty(String)
   case notAStore(path: String, applicationID: Int)
   case newerVersion(path: String, version: Int)
   case lacksTable(path: String, table: String)
@@ -118,6 +131,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missing(let path):
       "engagement store \(path): there is no such file; create it with `rollcallctl init`, or correct `store` in rollcall.json5"
+    case .empty(let path):
+      "engagement store \(path): the file is empty; if nobody is just copying the store there, create it with `rollcallctl init`"
     case .notAStore(let path, let applicationID):
       "engagement store \(path): it is another program's database (application_id \(applicationID)); correct `store` in rollcall.json5"
     case .newerVersion(let path, let version):

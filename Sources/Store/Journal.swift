@@ -135,6 +135,16 @@ package enum Journal {
     }.compactMap { $0 }
   }
 
+  /// The entry with this number in one line; empty where there is none.
+  static func entry(at id: Int, in connection: Connection) throws -> String {
+    try connection.first(
+      """
+      SELECT relation || ' ' || key || ' ' || ifnull(parent, '') || ' ' || change || ' ' || ifnull(columns, '')
+      FROM rollcall_journal WHERE id = ?
+      """, id
+    ) { $0.text(0) } ?? ""
+  }
+
   static func newest(in connection: Connection) throws -> Int {
     try connection.first("SELECT max(id) FROM rollcall_journal") { $0.int(0) } ?? 0
   }

@@ -15,10 +15,14 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   let steps: [Step]
 
   init(_ name: String, configuration: String = "", quotas: String = "", _ steps: Step...) {
+    self.init(name, configuration: configuration, quotas: quotas, steps: steps)
+  }
+
+  init(_ name: String, configuration: String = "", quotas: String = "", steps: some Sequence<Step>) {
     testDescription = name
     self.configuration = configuration
     self.quotas = quotas
-    self.steps = steps
+    self.steps = Array(steps)
   }
 
   /// Plays it, once with a daemon that lives throughout, once with one that is started anew for each step; and each

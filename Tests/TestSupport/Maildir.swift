@@ -64,13 +64,13 @@ package struct ReceivedMail: Sendable {
 
   /// The plain text part, its lines as they were written.
   package var text: String {
-    let boundary = header("Content-Type").split(separator: "boundary=").dropFirst().first
-      .map { $0.prefix { $0 != ";" }.filter { $0 != "\"" } }
+    let boundary = header("Content-Type").firstMatch(of: /boundary="?([^";]+)/).map { String($0.output.1) }
     let parts = boundary.map { "\n\(body)".components(separatedBy: "\n--\($0)") } ?? [body]
     let part = parts.first { $0.contains("text/plain") } ?? body
     guard let start = part.firstRange(of: "\n\n") else { return body }
     let content = String(part[start.upperBound...])
-    return part.lowercased().contains("quoted-printable") ? QuotedPrintable.decode(content) : content
+    let head = part[..<start.lowerBound].lowercased()
+    return head.contains("quoted-printable") ? QuotedPrintable.decode(content) : content
   }
 
   fileprivate var order: (Date, String, String) {

@@ -68,6 +68,7 @@ extension Command {
       let coordinator = try records.person(arguments.value("--coordinator"), "--coordinator", in: connection)
       try records.check("neighborhood", arguments.value("--neighborhood"), "--neighborhood", in: connection)
       try records.check("incident", arguments.value("--incident"), "--incident", in: connection)
+      try records.refuse("engagement", id, "--id", in: connection)
       try connection.run(
         """
         INSERT INTO engagement (id, activity, neighborhood_id, coordinator_id, status, starts_at, ends_at, incident_id,
@@ -125,6 +126,14 @@ struct Records {
     let sql = "SELECT 1 FROM \(table) WHERE id = ?"
     guard try connection.first(sql, id, read: { _ in true }) != nil else {
       throw Failure(.dataError, "\(option): there is no \(table) '\(id)' in the store")
+    }
+  }
+
+  /// Refuses an id that is taken.
+  func refuse(_ table: String, _ id: String, _ option: String, in connection: Connection) throws {
+    let sql = "SELECT 1 FROM \(table) WHERE id = ?"
+    guard try connection.first(sql, id, read: { _ in true }) == nil else {
+      throw Failure(.dataError, "\(option): the store has the \(table) '\(id)' already; choose another id")
     }
   }
 

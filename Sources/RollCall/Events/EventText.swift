@@ -25,7 +25,7 @@ package struct EventText: Sendable {
     let role = isPlanned ? "will take part in" : "took part in"
     let others = companions(facts)
     return Event(
-      type, subject: facts.id, headline: "\(leaders): \(what(facts).lowercasedFirst)",
+      type, subject: facts.id, headline: headline(of: facts),
       text: sentences([
         "\(leaders) \(role) \(what(facts).lowercasedFirst.withArticle), \(words.moment(rfc3339: facts.startsAt))\(others).",
         isPlanned ? nil : met(facts),
@@ -113,6 +113,15 @@ package struct EventText: Sendable {
   }
 
   // MARK: - Parts of sentences
+
+  /// "Capt. Maria Ruiz and Sgt. Bo Kelling: squad walk in Riverside, 35 min"; of more leaders than have room the first
+  /// alone is named.
+  private func headline(of facts: EngagementFacts) -> String {
+    let (leaders, what) = (facts.leaders.map(\.titled), what(facts).lowercasedFirst)
+    let whole = "\(leaders.listed): \(what)"
+    guard whole.count > Event.headlineLimit, leaders.count > 1 else { return whole }
+    return "\(leaders[0]) and \(leaders.count - 1) more: \(what)"
+  }
 
   /// "Squad walk in Riverside, 35 min".
   private func what(_ facts: EngagementFacts) -> String {
