@@ -30,6 +30,7 @@ package actor Core {
   var nextVerdict: Date?
   var nextDigest: Date?
   var escalator: Escalator?
+  var uncounted: UncountedRecords?
   var lastRunSaved: Date?
   var quietSince: Date?
   var prunedOn: LocalDay?

@@ -21,7 +21,9 @@ extension AlertText {
     let whom =
       step.told.isEmpty
       ? "Nobody in the chain of command could be told." : "Told: \(names(step.told.map(\.person)))."
-    return event(step.number == 0 ? .quotaMissed : .quotaEscalated, found, then: whom) { json in
+    let whole = found.systemic.map { "\(self.whole($0)) " } ?? ""
+    return event(step.number == 0 ? .quotaMissed : .quotaEscalated, found, then: whole + whom) { json in
+      if let gap = found.systemic { gap.write(to: &json) }
       json.field("step", step.number)
       json.array("told", step.told.map(\.person)) { $0.named($1) }
       json.array("skipped", step.skipped) { json, skip in json.object { skip.write(to: &$0) } }
