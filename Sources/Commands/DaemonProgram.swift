@@ -40,12 +40,14 @@ enum DaemonProgram {
     if arguments.has("--check") { return try Check(path: path).report(to: terminal, json: false) }
     guard now == nil || arguments.has("--once") else { throw Failure(.usage, "--now goes with --once") }
     let log = Log.standardError(threshold: arguments.has("--verbose") ? .debug : .info)
-    let settings = try Configuration.load(path: path)
+    if !arguments.has("--once") { Signals.hold() }
+    let load: @Sendable () throws -> Settings = { try Configuration.loadWithDefaults(path: path) }
+    let settings = try load()
     return try runToEnd {
       if arguments.has("--once") {
         try await Service.once(settings, now: now, log: log)
       } else {
-        try await Service(settings, configurationPath: path, log: log).run()
+        try await Service(settings, load: load, log: log).run()
       }
     }
   }

@@ -11,9 +11,9 @@ extension Core {
     attempt("outbox", now) { try log.dueMail(at: now, limit: limit) } ?? []
   }
 
-  /// Puts on record what became of a mail.
-  func settle(_ mail: DueMail, _ result: DeliveryResult, at now: Date) {
-    attempt("outbox", now) {
+  /// Puts on record what became of a mail; whether that is done.
+  func settle(_ mail: DueMail, _ result: DeliveryResult, at now: Date) -> Bool {
+    let done: Void? = attempt("outbox", now) {
       switch result {
       case .accepted: try log.accepted(mail, at: now)
       case .tryLater(let reason):
@@ -23,5 +23,6 @@ extension Core {
         journalLog.warning("mail \(mail.messageID) \(what): \(reason)")
       }
     }
+    return done != nil
   }
 }

@@ -1,3 +1,4 @@
+import Channels
 import EventLog
 import Foundation
 import Platform
@@ -10,6 +11,8 @@ final class OutboxRun: Sendable {
   private let clock: any Clock
   private let wakes: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
+  /// What is known of a mail and not on record yet.
+  private let unsettled = Mutex<(DueMail, DeliveryResult)?>(nil)
   private let task = Mutex<Task<Void, Never>?>(nil)
 
   init(core: Core, courier: Courier, clock: any Clock) {
@@ -45,13 +48,20 @@ final class OutboxRun: Sendable {
     await running?.value
   }
 
-  /// Delivers until nothing is due at the clock's present.
+  /// Delivers until nothing is due at the clock's present. While it cannot be put on record what became of one, no
+  /// other is tried: the same mails would go out again and again.
   func deliverAll() async {
+    if let (mail, result) = unsettled.withLock({ $0 }) {
+      guard await core.settle(mail, result, at: clock.now) else { return }
+      unsettled.withLock { $0 = nil }
+    }
     while case let mails = await core.dueMail(at: clock.now), !mails.isEmpty {
       for mail in mails {
         guard !Task.isCancelled else { return }
         let result = await courier.withLock { $0 }.deliver(mail)
-        await core.settle(mail, result, at: clock.now)
+        guard await core.settle(mail, result, at: clock.now) else {
+          return unsettled.withLock { $0 = (mail, result) }
+        }
       }
     }
   }

@@ -11,7 +11,8 @@ import Synchronization
 /// The daemon from its start to its end. Reads like the picture in the README: the core takes in and decides, the
 /// feed tells those who listen, the courier carries what is to be mailed.
 package final class Service: Sendable {
-  private let configurationPath: String
+  /// Reads the configuration anew.
+  private let load: @Sendable () throws -> Settings
   private let clock: any Clock
   private let log: Log
   private let notifier: ServiceNotifier
@@ -29,10 +30,11 @@ package final class Service: Sendable {
 
   /// - throws: what keeps it from starting: `StoreError`, `EventLogError`, `DatabaseError`.
   package init(
-    _ settings: Settings, configurationPath: String, clock: any Clock = SystemClock(), log: Log,
+    _ settings: Settings, load: @escaping @Sendable () throws -> Settings, clock: any Clock = SystemClock(),
+    log: Log,
     notifier: ServiceNotifier = ServiceNotifier()
   ) throws {
-    self.configurationPath = configurationPath
+    self.load = load
     self.clock = clock
     self.log = log
     self.notifier = notifier
@@ -78,10 +80,11 @@ package final class Service: Sendable {
     log.notice("stopped")
   }
 
-  /// Brings everything up to date, then opens the feed and watches.
+  /// Opens the feed, brings everything up to date, and watches.
   package func start() async throws {
-    await core.bringUpToDate(at: clock.now)
+    // First, so that a daemon that cannot be heard does nothing.
     try feed.start()
+    await core.bringUpToDate(at: clock.now)
     let pulse = WatchdogPulse(notifier)
     await core.watch(clock: clock) { [outbox, feed] in
       outbox.wake()
@@ -102,7 +105,6 @@ package final class Service: Sendable {
     await outbox.stop()
     await feed.stop()
     await core.rest()
-    await core.settleStore()
   }
 
   private func waitUntilStopped() async {
@@ -124,7 +126,7 @@ package final class Service: Sendable {
   private func reload() async {
     notifier.reloading()
     do {
-      var settings = try Configuration.load(path: configurationPath)
+      var settings = try load()
       let courier = try Courier(settings.mail)
       let rules = try settings.feed.rules()
       await keepWhatNeedsRestart(&settings)
@@ -173,17 +175,26 @@ package struct Regression: Error, CustomStringConvertible {
   }
 }
 
-/// SIGTERM, SIGINT and SIGHUP, as calls.
-private final class Signals: Sendable {
+/// SIGTERM, SIGINT and SIGHUP, as calls. One that comes before there is anybody to take it waits, if it was held.
+package final class Signals: Sendable {
+  private static let numbers = [SIGTERM, SIGINT, SIGHUP]
+
+  /// Holds the signals back from now on, in this thread and all that it starts: to be called first of all, since an
+  /// ignored one would be lost and one with its default action ends the process. Children get theirs set back.
+  package static func hold() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in numbers { sigaddset(&set, number) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   private let sources: [any DispatchSourceSignal]
 
   init(onStop: @escaping @Sendable () -> Void, onReload: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "rollcall.signals")
-    sources = [(SIGTERM, onStop), (SIGINT, onStop), (SIGHUP, onReload)].map { number, action in
-      // The default action would end the process before the source is told.
-      signal(number, SIG_IGN)
+    sources = Self.numbers.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler(handler: action)
+      source.setEventHandler(handler: number == SIGHUP ? onReload : onStop)
       source.activate()
       return source
     }

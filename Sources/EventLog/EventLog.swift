@@ -116,7 +116,11 @@ enum StateSchema {
   static let migrator = Migrator(
     table: "migration",
     steps: [
-      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) }
+      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) },
+      .init("sources") { try $0.execute(String(decoding: PackageResources.v2_sources_sql, as: UTF8.self)) },
+      .init("uncounted") {
+        try $0.execute(String(decoding: PackageResources.v3_uncounted_sql, as: UTF8.self))
+      },
     ])
 }
 
@@ -136,8 +140,7 @@ private final class StateLock {
   }
 
   deinit {
-    // A child that is being started holds a copy of the descriptor until it has become its program; closing ours alone
-    // would leave the lock with it for that while.
+    // A child that is just being started shares the descriptor until it has become another program.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

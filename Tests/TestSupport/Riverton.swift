@@ -61,10 +61,16 @@ package enum Riverton {
     _ id: String, _ text: String = "Neighbours ask for light at the bus stop.", by author: String = "tran",
     at local: String = "2026-11-17 08:00"
   ) -> String {
-    let instant = (try? Self.instant(local)) ?? .distantPast
-    return """
-      INSERT INTO note (id, author_id, neighborhood_id, written_at, body)
-        VALUES (\(id.sql), \(author.sql), 'riverside', \(instant.rfc3339.sql), \(text.sql));
-      """
+    note(id, text, by: author, at: (try? Self.instant(local)) ?? .distantPast)
+  }
+
+  package static func note(
+    _ id: String, _ text: String = "Neighbours ask for light at the bus stop.", by author: String = "tran",
+    at instant: Date
+  ) -> String {
+    """
+    INSERT INTO note (id, author_id, neighborhood_id, written_at, body)
+      VALUES (\(id.sql), \(author.sql), 'riverside', \(instant.rfc3339.sql), \(text.sql));
+    """
   }
 }

@@ -17,6 +17,15 @@ package enum Tools {
     return path
   }
 
+  /// Whether a program is there, and ends with the code 0: to be asked before a test, not in one, for it blocks.
+  package static func succeeds(_ name: String, _ words: String...) -> Bool {
+    guard let path = path(of: name),
+      let process = try? Spawn(words: [path] + words, environment: [:], folder: nil).start()
+    else { return false }
+    var status: Int32 = 0
+    return waitpid(process, &status, 0) == process && status == 0
+  }
+
   /// One of this package's own programs, beside the bundle of tests that is running.
   /// - throws: `Unmet` where it was not built.
   package static func built(_ name: String) throws -> String {

@@ -33,8 +33,14 @@ struct Demo: Sendable {
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     present = try invocation.arguments.instant("--now")
+    if let present, !(Date(seconds: 0)..<Self.end).contains(present) {
+      throw Failure(.usage, "--now: found \(present.rfc3339), expected an instant from 1970 to 2999")
+    }
     isLive = invocation.arguments.has("--live")
   }
+
+  /// The first instant of the year 3000: what is far away cannot be written down as the store asks.
+  private static let end = Date(seconds: 32_503_680_000)
 
   func run() throws -> ExitCode {
     let interruption = DemoInterruption()

@@ -49,10 +49,12 @@ struct DemoFolder: Sendable {
     try Schema.create(at: store)
   }
 
-  /// Takes away what is not to be kept.
+  /// Takes away what is not to be kept. A kept configuration names its socket's folder: that stays with it.
   func clear() {
-    if !isKept { try? FileManager.default.removeItem(atPath: path) }
-    if let socketFolder { try? FileManager.default.removeItem(atPath: socketFolder) }
+    guard !isKept else { return }
+    for folder in [path, socketFolder].compactMap({ $0 }) {
+      try? FileManager.default.removeItem(atPath: folder)
+    }
   }
 
   // MARK: -

@@ -15,10 +15,13 @@ struct DemoLive: Sendable {
   func run() async {
     let (terminal, store, asJSON) = (replay.terminal, replay.folder.store, asJSON)
     let calendar = replay.settings.calendar
+    let quiet = Double(replay.settings.publishAfter.components.seconds)
     replay.listener.tell { event in
       let arrived = Date()
       if asJSON { return terminal.write(event.line + [0x0a]) }
-      let delay = event.followsRecord ? Self.lastCommit(store).map { arrived.timeIntervalSince($0) } : nil
+      let delay = Self.lastCommit(store).map { arrived.timeIntervalSince($0) }.flatMap {
+        event.follows(commitBefore: $0, quiet: quiet) ? $0 : nil
+      }
       let words = delay.map { " (\(max(0, Int(($0 * 1000).rounded()))) ms after the commit)" } ?? ""
       terminal.say(
         "\(calendar.time(of: event.time))  \(event.type)  \(event.text.printable)\(words)")
@@ -37,6 +40,10 @@ struct DemoLive: Sendable {
 }
 
 extension DemoListener.Event {
-  /// It was published because somebody wrote to the store, not because of the time.
-  fileprivate var followsRecord: Bool { isPost || type.hasPrefix("engagement.") }
+  /// Whether the last commit, so many seconds before, is the one that this event comes from: a note's at once, a
+  /// walk's after it has been quiet. Of a walk another commit may have come meanwhile.
+  fileprivate func follows(commitBefore delay: TimeInterval, quiet: TimeInterval) -> Bool {
+    type.hasPrefix("note.")
+      || delay >= quiet && (type.hasPrefix("leader.") || type.hasPrefix("engagement."))
+  }
 }

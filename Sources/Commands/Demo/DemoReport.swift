@@ -18,13 +18,13 @@ struct DemoReport {
   // MARK: - Sections
 
   private var made: [String] {
-    let leaders = DemoAgency.people.count
     let agency =
-      "\(DemoAgency.name), which is invented: \(leaders) people, two districts, three shifts, a community policing unit, two neighborhoods with the guide's seven walks."
+      "\(DemoAgency.name), which is invented: \(DemoAgency.people.count) people, two districts, three shifts, a community policing unit, and two neighborhoods with the guide's seven walks."
     let days = "\(words.moment(story.from)) to \(words.moment(story.until))"
-    let took = "\((story.took * 10).rounded() / 10) s"
+    let records =
+      "\(story.count("engagement.completed").of("engagement")), \(story.count("note.shared").of("note")) and a shooting"
     let did =
-      "\(days), lived through in \(took): \(story.count("engagement.completed").of("engagement")) and \(story.count("note.shared").of("note")) came into the store; the daemon made of them \(story.events.count) events, read here over the socket, \(story.count("digest.published")) digests and \(story.mails.count.of("mail"))."
+      "\(days), lived through in \((story.took * 10).rounded() / 10) s: \(records) came into the store; the daemon made of them \(story.events.count) events, read here over the socket, \(story.count("digest.published")) digests and \(story.mails.count.of("mail"))."
     return wrapped(agency) + wrapped(did)
   }
 
@@ -61,7 +61,7 @@ struct DemoReport {
     switch step.type {
     case "quota.at_risk": ", while it can still be done"
     case "quota.missed": ", who is responsible"
-    case "quota.escalated": ", who supervises those told before"
+    case "quota.escalated": ", the next in the chain of command"
     default: ""
     }
   }
@@ -70,15 +70,15 @@ struct DemoReport {
 
   private var places: [String] {
     guard folder.isKept || isLive else {
-      return heading("Where it was")
+      return heading("To look around in it")
         + wrapped(
-          "\(folder.path), which is gone again. `\(tool) demo --keep` or `--dir FOLDER` leaves it there; `--live` goes on running, so that you can write to the store and watch."
+          "Nothing is left of it. `\(tool) demo --keep`, or `--dir FOLDER`, leaves digests, mail and store there; `--live` goes on running, so that you can write to the store and watch what arrives."
         )
     }
     var lines = heading("Where things are")
     lines += [
       "  digests        \(folder.digests)/latest/*.html",
-      "  mail           \(folder.mail)   (a Maildir: mutt -f, or any reader)",
+      "  mail, Maildir  \(folder.mail)",
       "  store          \(folder.store)",
       "  configuration  \(folder.configuration)",
       "  socket         \(folder.socket)" + (isLive ? "" : "   (while a daemon runs)"),
@@ -109,13 +109,16 @@ struct DemoReport {
       "    strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 7);",
       "  INSERT INTO participant VALUES ('walk-1', '322'), ('walk-1', '323');\"",
       "# a note",
-      "\(tool) note 'Coffee is on us today.' --author 323 --config \(quoted(folder.configuration))",
-      "# the feed, raw and in words",
-      "curl -N --unix-socket \(quoted(folder.socket)) 'http://rollcall/v1/events?last=5'",
+      "\(tool) note 'Coffee is on us today.' --author 323 \\",
+      "  --config \(quoted(folder.configuration))",
+      "# the feed, as programs read it and in words",
+      "curl -N -H 'Accept: text/event-stream' --unix-socket \\",
+      "  \(quoted(folder.socket)) 'http://rollcall/v1/events?last=5'",
       "\(tool) feed --follow --socket \(quoted(folder.socket))",
       "",
-      "What arrives is shown here; control-C ends it"
-        + (folder.isKept ? "." : " and takes the folder away (--keep leaves it)."),
+      "What arrives is shown below. Control-C ends it"
+        + (folder.isKept ? "." : ", and takes the folder away."),
+      "",
     ]
   }
 
@@ -143,13 +146,14 @@ struct DemoReport {
     return (lines + [line]).map { $0.replacing("\u{a0}", with: " ") }
   }
 
-  /// How this program was called, to be typed again.
-  private var tool: String { quoted(CommandLine.arguments.first ?? "rollcallctl") }
+  /// How this program was called, to be typed again from anywhere.
+  private var tool: String { program("rollcallctl") }
+  private var daemon: String { program("rollcalld") }
 
-  private var daemon: String {
+  private func program(_ name: String) -> String {
     let called = CommandLine.arguments.first ?? ""
-    guard called.contains("/") else { return "rollcalld" }
-    return quoted(URL(fileURLWithPath: called).deletingLastPathComponent().path + "/rollcalld")
+    guard called.contains("/") else { return name }
+    return quoted(URL(fileURLWithPath: called).deletingLastPathComponent().path + "/" + name)
   }
 
   /// As one word of a shell.

@@ -35,6 +35,7 @@ extension Command {
       throw Failure(
         .usage, "--start: \(start.rfc3339) has passed; `rollcallctl log` records what was done")
     }
+    try records.checkActivity(activity)
     let minutes = try arguments.number("--minutes")
     let id = arguments.value("--id") ?? "plan-\(UUID().uuidString.lowercased())"
     var planned: Engagement?

@@ -21,6 +21,9 @@ extension Command {
     let records = try Records(invocation)
     let id = "note-\(UUID().uuidString.lowercased())"
     let at = try invocation.arguments.instant("--at") ?? Date()
+    guard at <= Date().addingTimeInterval(60) else {
+      throw Failure(.dataError, "--at \(at.rfc3339) is still to come")
+    }
     try records.write { connection in
       let author = try records.person(invocation.arguments.value("--author"), "--author", in: connection)
       try records.check(
@@ -62,6 +65,8 @@ extension Command {
     }
     let length = Double(minutes ?? 0) * 60
     let start = try arguments.instant("--start") ?? Date().addingTimeInterval(isPlanned ? 0 : -length)
+    try records.checkActivity(activity)
+    try records.checkTime(start, start.addingTimeInterval(length), minutes, isPlanned: isPlanned)
     let id = arguments.value("--id") ?? "log-\(UUID().uuidString.lowercased())"
     let count = try arguments.number("--community")
     try records.write { connection in
@@ -114,6 +119,38 @@ struct Records {
     return person
   }
 
+  /// Refuses enforcement, and warns of what no plan knows.
+  func checkActivity(_ activity: String) throws {
+    if let word = Configuration.enforcementWord(in: activity) {
+      throw Failure(.dataError, "'\(activity)': '\(word)' is enforcement; only engagement is documented here")
+    }
+    guard let settings = try? invocation.settings(), !settings.quotas.isEmpty else { return }
+    let known = settings.quotas.map(\.activity)
+    let isKnown =
+      known.contains { Engagement.activity($0, isOrIsBelow: activity) }
+      || settings.activities[activity] != nil
+    if !isKnown {
+      invocation.terminal.complain(
+        "note: no plan asks for '\(activity)', so it counts for none; plans ask for \(known.sorted().joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// Refuses what cannot have been, or cannot be planned any more.
+  func checkTime(_ start: Date, _ end: Date, _ minutes: Int?, isPlanned: Bool) throws {
+    if let minutes, !(1...1440).contains(minutes) {
+      throw Failure(.dataError, "--minutes \(minutes): expected 1 to 1440, a day at most")
+    }
+    if !isPlanned, end > Date().addingTimeInterval(60) {
+      throw Failure(
+        .dataError,
+        "it would end at \(end.rfc3339), which is still to come; use --planned, or correct --start")
+    }
+    if isPlanned, start < Date().addingTimeInterval(-86400) {
+      throw Failure(.dataError, "--start \(start.rfc3339) is past; leave out --planned to document it")
+    }
+  }
+
   /// Refuses a reference to a row that is not there.
   func check(_ table: String, _ id: String?, _ option: String, in connection: Connection) throws {
     guard let id else { return }
@@ -125,6 +162,7 @@ struct Records {
 
   /// Writes an engagement with those who take part, as typed by hand.
   func add(_ engagement: Engagement, in connection: Connection) throws {
+    try refuse("engagement", engagement.id, "--id", in: connection)
     try connection.run(
       """
       INSERT INTO engagement (id, activity, neighborhood_id, coordinator_id, status, starts_at, ends_at, incident_id,
@@ -136,6 +174,14 @@ struct Records {
       try check("person", person, "--with", in: connection)
       try connection.run(
         "INSERT INTO participant (engagement_id, person_id) VALUES (?, ?)", engagement.id, person)
+    }
+  }
+
+  /// Refuses an id that is taken.
+  func refuse(_ table: String, _ id: String, _ option: String, in connection: Connection) throws {
+    let sql = "SELECT 1 FROM \(table) WHERE id = ?"
+    guard try connection.first(sql, id, read: { _ in true }) == nil else {
+      throw Failure(.dataError, "\(option): the store has the \(table) '\(id)' already; choose another id")
     }
   }
 

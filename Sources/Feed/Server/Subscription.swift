@@ -50,5 +50,10 @@ final class Subscription {
   var lane: Lane? { if case .live(let lane) = stage { lane } else { nil } }
 
   /// Nothing is left to send to it, ever.
-  var isComplete: Bool { remaining == 0 || until.map { cursor >= $0 } ?? false }
+  var isComplete: Bool {
+    if remaining == 0 { return true }
+    // Where it begins is still to be found.
+    if case .searching = stage { return false }
+    return until.map { cursor >= $0 } ?? false
+  }
 }

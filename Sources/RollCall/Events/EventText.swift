@@ -4,7 +4,8 @@ import Foundation
 package struct EventText: Sendable {
   private let words: LocalWords
 
-  package init(_ calendar: AgencyCalendar) { words = LocalWords(calendar) }
+  /// `now` is when the events are published.
+  package init(_ calendar: AgencyCalendar, now: Date) { words = LocalWords(calendar, now: now) }
 
   // MARK: - Engagements
 
@@ -25,7 +26,7 @@ package struct EventText: Sendable {
     let role = isPlanned ? "will take part in" : "took part in"
     let others = companions(facts)
     return Event(
-      type, subject: facts.id, headline: "\(leaders): \(what(facts).lowercasedFirst)",
+      type, subject: facts.id, headline: headline(of: facts),
       text: sentences([
         "\(leaders) \(role) \(what(facts).lowercasedFirst.withArticle), \(words.moment(rfc3339: facts.startsAt))\(others).",
         isPlanned ? nil : met(facts),
@@ -35,10 +36,16 @@ package struct EventText: Sendable {
 
   /// `type` is the withdrawal of a family: the subject is named, its facts no longer are.
   package static func withdrawal(_ type: EventType, subject: String) -> Event {
-    let what = type == .noteWithdrawn ? "note" : type == .leaderWithdrawn ? "post" : "engagement"
+    let (article, what) =
+      switch type {
+      case .noteWithdrawn: ("A", "note")
+      case .leaderWithdrawn: ("A", "leader's walk or other engagement")
+      default: ("An", "engagement")
+      }
     return Event(
-      type, subject: subject, headline: "A \(what) was withdrawn",
-      text: "The \(what) \(subject) was voided, deleted or called off; what was published of it is withdrawn."
+      type, subject: subject, headline: "\(article) \(what) was withdrawn",
+      text:
+        "\(article) \(what) was voided, deleted or called off (\(subject)); what was published of it is withdrawn."
     ) { $0.field("id", subject) }
   }
 
@@ -113,6 +120,15 @@ package struct EventText: Sendable {
   }
 
   // MARK: - Parts of sentences
+
+  /// "Capt. Maria Ruiz and Sgt. Bo Kelling: squad walk in Riverside, 35 min"; of more leaders than have room the first
+  /// alone is named.
+  private func headline(of facts: EngagementFacts) -> String {
+    let (leaders, what) = (facts.leaders.map(\.titled), what(facts).lowercasedFirst)
+    let whole = "\(leaders.listed): \(what)"
+    guard whole.count > Event.headlineLimit, leaders.count > 1 else { return whole }
+    return "\(leaders[0]) and \(leaders.count - 1) more: \(what)"
+  }
 
   /// "Squad walk in Riverside, 35 min".
   private func what(_ facts: EngagementFacts) -> String {

@@ -17,9 +17,10 @@ struct LivingDesk {
     let login = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "nobody"
     try desk.write("UPDATE person SET login = \(login.sql) WHERE id = \(person.sql)")
     clock = ManualClock(try Riverton.instant(local))
-    let settings = try Configuration.load(path: desk.scratch.file("rollcall.json5"))
+    let path = desk.scratch.file("rollcall.json5")
+    let settings = try Configuration.load(path: path)
     service = try Service(
-      settings, configurationPath: desk.scratch.file("rollcall.json5"), clock: clock, log: Log { _, _ in },
+      settings, load: { try Configuration.load(path: path) }, clock: clock, log: Log { _, _ in },
       notifier: ServiceNotifier(environment: [:]))
     try await service.start()
   }
