@@ -19,7 +19,9 @@ struct Postbox {
       from: from, to: try MailAddress(email, name: facts.organization.titled(recipient)),
       subject: mail.subject,
       date: now, timeZone: settings.agency.timeZone,
-      messageID: MessageID(kind: "alert", key: "\(person).\(now.seconds)", domain: from.domain),
+      // Two runs within one second may both have something to say to the same person.
+      messageID: MessageID(
+        kind: "alert", key: "\(person).\(now.seconds).\(try draft.nextMail)", domain: from.domain),
       text: mail.text,
       html: MailPage(mail.body, title: mail.subject, language: settings.agency.language).html)
     message.references = references

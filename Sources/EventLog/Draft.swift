@@ -88,6 +88,11 @@ package struct Draft {
 
   // MARK: - Outbox
 
+  /// The number that the next mail will have.
+  package var nextMail: Int {
+    get throws { try log.connection.first("SELECT coalesce(max(id), 0) + 1 FROM outbox") { $0.int(0) } ?? 1 }
+  }
+
   /// Queues a mail, due at once, that speaks of `cases` to `person`.
   package func enqueue(_ mail: OutgoingMail) throws {
     let added = try log.connection.run(
