@@ -18,6 +18,13 @@ package enum Configuration {
       folder: FilePath.absolute(FilePath.folder(of: path)))
   }
 
+  /// Reads `path`, with the quotas of another file in place of those beside it.
+  /// - Throws: everything that is wrong in both.
+  package static func load(path: String, quotas: String) throws(ConfigurationError) -> Settings {
+    try settings(
+      document(path), quotas: document(quotas), folder: FilePath.absolute(FilePath.folder(of: path)))
+  }
+
   /// Reads both texts as if they stood in `folder`, an absolute path, without touching any file.
   package static func read(
     rollcall: [UInt8], quotas: [UInt8], folder: String
