@@ -196,7 +196,7 @@ struct YearLedger {
         before[id] != nil || status == .missed, "\(id) was opened, it is \(status.map { "\($0)" } ?? "none")")
       try require(
         found.isCleared || status == .missed,
-        "\(id) is \(status.map { "\($0)" } ?? "none"), its case is not cleared")
+        "\(id) is \(status.map { "\($0)" } ?? "none"), its case is \(found.stateName)")
       try checkNews(found, oracle, now)
       try checkPunctual(found, now)
     }
