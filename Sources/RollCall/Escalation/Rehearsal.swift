@@ -87,9 +87,10 @@ extension Rehearsal {
       ).filter(isAsked)
     }
 
+    /// Those that have begun by then.
     func all(at now: Date) -> [Obligation] {
       assessor.obligations(from: days.lowerBound, until: days.upperBound, now: now, recordedBy: now)
-        .filter(isAsked)
+        .filter { isAsked($0) && $0.from <= now }
     }
 
     private func isAsked(_ obligation: Obligation) -> Bool {

@@ -66,6 +66,8 @@ struct RehearsalTests {
     let rehearsal = Self.rehearse(times: 2, present: "2026-11-20T17:00:00Z")
     #expect(Self.words(rehearsal) == ["2026-11-19 06:00 nudge okafor"])
     #expect(rehearsal.sums["walk"]?.open == 1)
+    let longer = Self.rehearse(times: 2, until: "2026-12-31", present: "2026-11-20T17:00:00Z")
+    #expect(longer.sums["walk"]?.owed == 1, "weeks to come are not asked about")
   }
 
   @Test("only periods that begin in the days are asked about")
