@@ -40,6 +40,7 @@ enum DaemonProgram {
     if arguments.has("--check") { return try Check(path: path).report(to: terminal, json: false) }
     guard now == nil || arguments.has("--once") else { throw Failure(.usage, "--now goes with --once") }
     let log = Log.standardError(threshold: arguments.has("--verbose") ? .debug : .info)
+    if !arguments.has("--once") { Signals.hold() }
     let settings = try Configuration.load(path: path)
     return try runToEnd {
       if arguments.has("--once") {

@@ -38,9 +38,5 @@ extension Core {
     timer = nil
   }
 
-  /// The last act: the store's -wal is emptied, if nobody else has it open, so that who copies the file after a stop
-  /// has all of it.
-  func settleStore() { try? store.settleFiles() }
-
   private static let interval = DispatchTimeInterval.milliseconds(500)
 }

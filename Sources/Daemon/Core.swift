@@ -75,7 +75,8 @@ package actor Core {
     attempt("tidying", now) { try tidy(at: now) }
   }
 
-  /// Before the end: what stands in the -wal files is moved into the databases, so that each is whole in one file.
+  /// Before the end: what stands in the -wal files is moved into the databases, if nobody else has them open, so that
+  /// who copies a file after a stop has all of it.
   func rest() {
     try? store.settleFiles()
     try? log.settleFiles()

@@ -102,7 +102,6 @@ package final class Service: Sendable {
     await outbox.stop()
     await feed.stop()
     await core.rest()
-    await core.settleStore()
   }
 
   private func waitUntilStopped() async {
@@ -173,17 +172,26 @@ package struct Regression: Error, CustomStringConvertible {
   }
 }
 
-/// SIGTERM, SIGINT and SIGHUP, as calls.
-private final class Signals: Sendable {
+/// SIGTERM, SIGINT and SIGHUP, as calls. One that comes before there is anybody to take it waits, if it was held.
+package final class Signals: Sendable {
+  private static let numbers = [SIGTERM, SIGINT, SIGHUP]
+
+  /// Holds the signals back from now on, in this thread and all that it starts: to be called first of all, since an
+  /// ignored one would be lost and one with its default action ends the process. Children get theirs set back.
+  package static func hold() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in numbers { sigaddset(&set, number) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   private let sources: [any DispatchSourceSignal]
 
   init(onStop: @escaping @Sendable () -> Void, onReload: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "rollcall.signals")
-    sources = [(SIGTERM, onStop), (SIGINT, onStop), (SIGHUP, onReload)].map { number, action in
-      // The default action would end the process before the source is told.
-      signal(number, SIG_IGN)
+    sources = Self.numbers.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler(handler: action)
+      source.setEventHandler(handler: number == SIGHUP ? onReload : onStop)
       source.activate()
       return source
     }
