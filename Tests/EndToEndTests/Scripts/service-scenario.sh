@@ -90,6 +90,12 @@ step "a reader's account reads the feed" as reader curl -sSf --unix-socket $sock
 no() { ! "$@"; }
 step "a stranger does not reach the feed" no as stranger curl -sSf --unix-socket $socket http://rollcall/healthz
 step "a reader cannot read the store" no as reader cat $store
+told_so() {
+  local said
+  said=$(as reader rollcallctl quotas 2>&1)
+  is 77 $? && [[ $said == *"this account may not reach it"* ]] || { echo "$said"; return 1; }
+}
+step "and is told so" told_so
 step "a writer cannot read the daemon's memory" no as writer cat /var/lib/rollcall/state.db
 step "a writer cannot take the daemon's memory away" no as writer rm -f /var/lib/rollcall/state.db
 
