@@ -13,8 +13,8 @@ struct Accountability {
   private let assessor: Assessor
   private let days: ClosedRange<LocalDay>
   private let firstStart: Date?
-  /// Sources that delivered nothing for too long: while there is one, no case opens (contract §4).
-  private let silentSources: [String]
+  /// While a source is silent, no case opens (contract §4).
+  private(set) var sources: SourceWatch
   let problems: [RowProblem]
 
   /// Reads what verdicts at `now` need: the periods that run or may still be judged, and those of open cases.
@@ -27,7 +27,12 @@ struct Accountability {
     let today = calendar.day(of: now)
     let lastRun = try log.fact(.lastRun).flatMap { Date(rfc3339: $0) }.map { calendar.day(of: $0) } ?? today
     let openCases = cases.filter { !$0.isCleared }.map { calendar.day(of: $0.snapshot.from) }
-    days = min(min(lastRun, today).advanced(by: -Self.lookBack), openCases.min() ?? today)...today
+    let watched = try store.sources(settings.sources.map { ($0.id, $0.silentAfter) })
+    sources = SourceWatch(
+      watched.value, memories: try log.sourceMemories().map(SourceMemory.init(stored:)),
+      settle: settings.escalation.settle, calendar)
+    let missing = sources.missingSince(at: now).map(calendar.day(of:)) ?? today
+    days = min(min(lastRun, missing, today).advanced(by: -Self.lookBack), openCases.min() ?? today)...today
     let incidents = try store.incidents()
     let quotas = settings.quotas + cases.filter { !$0.isCleared }.map(\.rule.quota)
     let engagements = try store.engagements(
@@ -40,9 +45,7 @@ struct Accountability {
     self.settings = settings
     self.organization = organization
     firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
-    silentSources = try store.silentSources(
-      settings.sources.map { ($0.id, $0.silentAfter) }, calendar, at: now)
-    problems = engagements.problems + incidents.problems
+    problems = engagements.problems + incidents.problems + watched.problems
   }
 
   /// Days before the last run whose verdicts late paperwork may still turn.
@@ -85,6 +88,32 @@ struct Accountability {
 
   /// All obligations that are judged now, with what the daemon alone knows of them.
   func obligations(cases: [String: EscalationCase], at now: Date) -> [Obligation] {
+    judged(cases: cases, at: now).map { blinded($0, cases: cases, at: now) }
+  }
+
+  /// What one look at everything has shown.
+  struct Assessment {
+    /// All obligations that are judged now.
+    let obligations: [Obligation]
+    /// Those whose period can still be saved, whatever the sources are worth now.
+    let running: [Obligation]
+    /// What the sources' silence and return are told with.
+    let news: [Event]
+  }
+
+  /// Looks at the sources, and then at all obligations.
+  mutating func assess(cases: [String: EscalationCase], at now: Date) -> Assessment {
+    let judged = judged(cases: cases, at: now)
+    let missed = judged.filter { $0.status == .missed && cases[$0.id] == nil }
+    let news = sources.look(judging: missed, escalationFacts.text, now: now)
+    return Assessment(
+      obligations: judged.map { blinded($0, cases: cases, at: now) },
+      running: judged.filter { ($0.status == .open || $0.status == .atRisk) && now < $0.until },
+      news: news)
+  }
+
+  /// As the records say, whatever the sources are worth now.
+  private func judged(cases: [String: EscalationCase], at now: Date) -> [Obligation] {
     let current = assessor.obligations(from: days.lowerBound, until: days.upperBound, now: now)
     let frozen = frozenVerdicts(cases: cases, at: now)
     let ids = Set(current.map(\.id))
@@ -112,10 +141,14 @@ struct Accountability {
 
   private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
     if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
-    guard cases[obligation.id] == nil else { return obligation }
     let began = firstStart.map { obligation.from < $0 } ?? false
-    let isBlind = obligation.status == .missed && !silentSources.isEmpty
-    return began || isBlind ? obligation.with(status: .unassessed) : obligation
+    return began && cases[obligation.id] == nil ? obligation.with(status: .unassessed) : obligation
+  }
+
+  private func blinded(_ obligation: Obligation, cases: [String: EscalationCase], at now: Date) -> Obligation
+  {
+    let isBlind = cases[obligation.id] == nil && sources.isBlind(to: obligation, at: now)
+    return isBlind ? obligation.with(status: .unassessed) : obligation
   }
 
   // MARK: - Escalation
@@ -131,7 +164,9 @@ struct Accountability {
   }
 
   /// When a verdict may change without anything new.
-  func nextChange(after now: Date) -> Date? { assessor.nextChange(after: now) }
+  func nextChange(after now: Date) -> Date? {
+    [assessor.nextChange(after: now), sources.nextChange(after: now)].compactMap { $0 }.min()
+  }
 
   /// The span whose obligations were all judged.
   var covering: Range<Date> {

@@ -12,17 +12,43 @@ extension Core {
     let isDue = nextVerdict.map { $0 <= now } ?? false
     guard judgedAt.map({ $0 > now }) ?? true || isDue, try !isUnsettled(at: now) else { return }
     if isDue { accountability = nil }
-    let accountability = try verdicts(at: now)
+    var accountability = try verdicts(at: now)
     let facts = accountability.escalationFacts
-    let cases = try currentEscalator().cases
-    let escalator = try escalate(facts, at: now) { escalator in
-      escalator.judged(
-        accountability.obligations(cases: cases, at: now), covering: accountability.covering, facts, now: now)
-        + escalator.due(facts, now: now)
-    }
+    let before = accountability.sources.remembered
+    let assessment = accountability.assess(cases: try currentEscalator().cases, at: now)
+    let sources = accountability.sources.remembered
+    var uncounted = try currentUncounted()
+    let desk = try digestDesk(at: now)
+    let reasons = try uncounted.look(
+      at: assessment.running, desk.timetable, desk.due(at: now),
+      unsettled: Set(log.pending(dueAt: .distantFuture, limit: .max)), facts, now: now)
+    let (changed, gone) = uncounted.takeChanges()
+    self.uncounted = nil
+    let escalator = try escalate(
+      facts, at: now,
+      alongside: { draft in
+        for event in assessment.news { try draft.publish(event) }
+        if sources != before {
+          try draft.replaceSourceMemories(with: sources.map { ($0.id, try $0.stored()) })
+        }
+        for record in changed { try draft.save(record) }
+        for key in gone { try draft.forget(key) }
+      },
+      { escalator in
+        reasons
+          + escalator.judged(assessment.obligations, covering: accountability.covering, facts, now: now)
+          + escalator.due(facts, now: now)
+      })
+    (self.accountability, self.uncounted) = (accountability, uncounted)
     (judgedAt, lastJudged) = (now, now)
-    nextVerdict = [accountability.nextChange(after: now), escalator.nextDue(facts, after: now)]
-      .compactMap { $0 }.min()
+    nextVerdict = [
+      accountability.nextChange(after: now), escalator.nextDue(facts, after: now),
+      uncounted.nextDue(after: now),
+    ].compactMap { $0 }.min()
+  }
+
+  private func currentUncounted() throws -> UncountedRecords {
+    try uncounted ?? UncountedRecords(log.uncountedRecords())
   }
 
   /// Whether records are still being written that will be judged anyway once they are quiet; for a while only.
@@ -32,8 +58,10 @@ extension Core {
   }
 
   /// Lets something happen to the cases and commits what follows: events, what is remembered, and one mail a person.
+  /// `alongside` goes before it, in the same transaction.
   func escalate(
-    _ facts: EscalationFacts, at now: Date, _ happening: (inout Escalator) throws -> [EscalationAction]
+    _ facts: EscalationFacts, at now: Date, alongside: (inout Draft) throws -> Void = { _ in },
+    _ happening: (inout Escalator) throws -> [EscalationAction]
   ) throws -> Escalator {
     var changed = try currentEscalator()
     let actions = try happening(&changed)
@@ -43,6 +71,7 @@ extension Core {
     escalator = nil
     publish(
       try log.commit(at: now) { draft in
+        try alongside(&draft)
         for event in actions.events { try draft.publish(event) }
         for found in changes.cases {
           try draft.save(caseID: found.id, isOpen: found.isClimbing, json: found.stored())

@@ -80,6 +80,27 @@ package struct Draft {
       obligation, String(decoding: json, as: UTF8.self))
   }
 
+  /// What is remembered of every source: each JSON is the whole of one.
+  package func replaceSourceMemories(with memories: [(id: String, json: [UInt8])]) throws {
+    try log.connection.run("DELETE FROM source_memory")
+    for memory in memories {
+      try log.connection.run(
+        "INSERT INTO source_memory (id, json) VALUES (?, ?)", memory.id,
+        String(decoding: memory.json, as: UTF8.self))
+    }
+  }
+
+  package func save(_ uncounted: UncountedRecord) throws {
+    try log.connection.run(
+      "INSERT OR REPLACE INTO uncounted (engagement, person, seen, told) VALUES (?, ?, ?, ?)",
+      uncounted.key.engagement, uncounted.key.person, uncounted.seenAt.seconds, uncounted.toldAt?.seconds)
+  }
+
+  package func forget(_ uncounted: UncountedRecord.Key) throws {
+    try log.connection.run(
+      "DELETE FROM uncounted WHERE engagement = ? AND person = ?", uncounted.engagement, uncounted.person)
+  }
+
   package func recordDigest(day: LocalDay, shift: String, upTo event: Int) throws {
     try log.connection.run(
       "INSERT OR REPLACE INTO digest (day, shift, made_at, upto) VALUES (?, ?, ?, ?)", day.description, shift,

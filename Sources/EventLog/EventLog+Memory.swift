@@ -94,6 +94,20 @@ extension EventLog {
     try connection.rows("SELECT json FROM obligation_memory ORDER BY id") { Array($0.bytes(0)) }
   }
 
+  /// What is remembered of sources, as saved.
+  package func sourceMemories() throws -> [[UInt8]] {
+    try connection.rows("SELECT json FROM source_memory ORDER BY id") { Array($0.bytes(0)) }
+  }
+
+  /// The engagements that do not count, as remembered.
+  package func uncountedRecords() throws -> [UncountedRecord] {
+    try connection.rows("SELECT engagement, person, seen, told FROM uncounted") { row in
+      UncountedRecord(
+        .init(engagement: row.text(0), person: row.text(1)), seenAt: Date(seconds: row.int(2)),
+        toldAt: row.optionalInt(3).map { Date(seconds: $0) })
+    }
+  }
+
   // MARK: - Digests
 
   /// The digests made since a day, as day and shift.

@@ -116,7 +116,11 @@ enum StateSchema {
   static let migrator = Migrator(
     table: "migration",
     steps: [
-      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) }
+      .init("state") { try $0.execute(String(decoding: PackageResources.v1_state_sql, as: UTF8.self)) },
+      .init("sources") { try $0.execute(String(decoding: PackageResources.v2_sources_sql, as: UTF8.self)) },
+      .init("uncounted") {
+        try $0.execute(String(decoding: PackageResources.v3_uncounted_sql, as: UTF8.self))
+      },
     ])
 }
 

@@ -3,17 +3,29 @@ import Platform
 import RollCall
 
 extension EngagementStore {
-  /// Which of these sources have delivered nothing for so long that what is missing may merely not have come yet.
-  /// One that has no row in the store has never delivered.
-  package func silentSources(
-    _ sources: [(id: String, silentAfter: Span)], _ calendar: AgencyCalendar, at now: Date
-  ) throws -> [String] {
-    try sources.filter { source in
-      let delivered = try connection.first("SELECT delivered_at FROM source WHERE id = ?", source.id) {
-        $0.optionalText(0)
+  /// What the store knows of these sources. One that has no row in it has never delivered; an instant that is none is
+  /// a problem and taken as not said.
+  package func sources(_ sources: [(id: String, silentAfter: Span)]) throws -> Reading<[SourceFacts]> {
+    var problems: [RowProblem] = []
+    let facts = try sources.map { source in
+      let row = try connection.first("SELECT delivered_at, covers_until FROM source WHERE id = ?", source.id)
+      {
+        ($0.optionalText(0), $0.optionalText(1))
       }
-      guard let instant = (delivered ?? nil).flatMap({ Date(rfc3339: $0) }) else { return true }
-      return calendar.instant(source.silentAfter, after: instant) < now
-    }.map(\.id)
+      func instant(_ column: String, _ text: String?) -> Date? {
+        guard let text, !text.isEmpty else { return nil }
+        if let instant = Date(rfc3339: text) { return instant }
+        problems.append(
+          .init(
+            table: "source", key: source.id,
+            reason: "\(column) '\(text)' is no instant such as 2026-11-21T14:45:00Z; it is taken as not said")
+        )
+        return nil
+      }
+      return SourceFacts(
+        id: source.id, silentAfter: source.silentAfter, deliveredAt: instant("delivered_at", row?.0),
+        coversUntil: instant("covers_until", row?.1))
+    }
+    return Reading(value: facts, problems: problems)
   }
 }

@@ -23,8 +23,13 @@ final class Town: Sendable {
   let life: Life
   let settings: Settings
   let clock = ManualClock(.distantPast)
-  private let said = Mutex<[String]>([])
+  private let said = Said()
   private let memory = Mutex(Memory())
+
+  /// Apart from the town, which would else be held by the daemon that it holds.
+  private final class Said: Sendable {
+    let lines = Mutex<[String]>([])
+  }
 
   private struct Memory {
     var service: Service?
@@ -86,16 +91,18 @@ final class Town: Sendable {
   private func living() throws -> Service {
     if let service = memory.withLock({ $0.service }) { return service }
     let service = try Service(
-      settings, configurationPath: scratch.file("rollcall.json5"), clock: clock, log: log,
+      settings, load: { [settings] in settings }, clock: clock, log: log,
       notifier: ServiceNotifier(environment: [:]))
     memory.withLock { $0.service = service }
     return service
   }
 
-  var log: Log { Log { level, line in self.said.withLock { $0.append("<\(level.rawValue)>\(line)") } } }
+  var log: Log {
+    Log { [said] level, line in said.lines.withLock { $0.append("<\(level.rawValue)>\(line)") } }
+  }
 
   /// Lines of the log so far.
-  var lines: [String] { said.withLock { $0 } }
+  var lines: [String] { said.lines.withLock { $0 } }
 
   // MARK: - What came of it
 

@@ -25,8 +25,9 @@ package enum AlertMail {
   ) -> MailDraft {
     let notices = notices.sorted { order($0) < order($1) }
     var blocks: [MailBody.Block] = []
-    if notices.count > 1 { blocks.append(.paragraph(text.gathered(notices.count))) }
-    for notice in notices { blocks += item(notice, text, link, now) }
+    let groups = NoticeGroups(notices).groups
+    if groups.count > 1 { blocks.append(.paragraph(text.gathered(groups.count))) }
+    for group in groups { blocks += item(group, text, link, now) }
     if let advice = text.advice(notices) { blocks.append(.paragraph(advice)) }
     blocks.append(.paragraph(AlertText.disclaimer))
     return MailDraft(
@@ -38,18 +39,28 @@ package enum AlertMail {
   private static func order(_ notice: Notice) -> (Int, String, String, Date) {
     let weight =
       switch notice.kind {
-      case .missed, .escalated: 0
+      case .missed, .escalated, .systemic: 0
       case .reopened: 1
-      case .nudge: 2
-      case .cleared: 3
+      case .uncounted: 2
+      case .nudge: 3
+      case .cleared: 4
       }
     return (weight, notice.snapshot.holder.name, notice.snapshot.name, notice.snapshot.from)
+  }
+
+  private static func item(
+    _ group: [Notice], _ text: AlertText, _ link: String?, _ now: Date
+  ) -> [MailBody.Block] {
+    guard let first = group.first else { return [] }
+    guard case .systemic(let gap, _) = first.kind else { return item(first, text, link, now) }
+    return systemic(gap, group, first, text, link)
   }
 
   private static func item(
     _ notice: Notice, _ text: AlertText, _ link: String?, _ now: Date
   ) -> [MailBody.Block] {
     let snapshot = notice.snapshot
+    if case .uncounted(let ids) = notice.kind { return uncounted(ids, notice, text, now) }
     var blocks: [MailBody.Block] = [
       .heading(text.heading(notice)), .paragraph(text.situation(notice, now)),
     ]
@@ -63,6 +74,20 @@ package enum AlertMail {
     if !notice.statements.isEmpty { blocks.append(.list(notice.statements.map(text.said))) }
     if notice.isOfCase { blocks.append(reference(notice, text, link)) }
     return blocks
+  }
+
+  /// Only the reader's own records: what others logged is not for them to mend.
+  private static func uncounted(
+    _ ids: Set<String>, _ notice: Notice, _ text: AlertText, _ now: Date
+  ) -> [MailBody.Block] {
+    let own = text.own(notice.snapshot, ids)
+    return [
+      .heading(text.heading(notice)), .paragraph(text.uncountedIntroduction(own.count)),
+      .list(own.map(text.record)), .paragraph(text.remediesLabel),
+      .list(text.remedies(own, notice.quota, notice.snapshot)),
+      .paragraph("\(text.ruleLabel) \(text.rule(notice.quota, notice.snapshot))"),
+      .paragraph(text.situation(notice, now)),
+    ]
   }
 
   private static func reference(_ notice: Notice, _ text: AlertText, _ link: String?) -> MailBody.Block {
@@ -80,7 +105,7 @@ extension [String] {
 
 extension String {
   /// As a path of a URL (RFC 3986 §3.3), slashes kept.
-  fileprivate var pathEscaped: String {
+  var pathEscaped: String {
     var text = ""
     for byte in utf8 {
       switch byte {

@@ -8,7 +8,7 @@ extension AlertText {
     let remaining = left(snapshot, now)
     return Event(
       .quotaAtRisk, subject: snapshot.id,
-      headline: line(title(snapshot), "\(figures(snapshot)), \(remaining)", Event.headlineLimit),
+      headline: line(snapshot, "\(figures(snapshot)), \(remaining)", Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot)). \(remaining.capitalizedFirst)."
     ) { json in
       json.field("mark", mark.rawValue)
@@ -21,7 +21,9 @@ extension AlertText {
     let whom =
       step.told.isEmpty
       ? "Nobody in the chain of command could be told." : "Told: \(names(step.told.map(\.person)))."
-    return event(step.number == 0 ? .quotaMissed : .quotaEscalated, found, then: whom) { json in
+    let whole = found.systemic.map { "\(self.whole($0)) " } ?? ""
+    return event(step.number == 0 ? .quotaMissed : .quotaEscalated, found, then: whole + whom) { json in
+      if let gap = found.systemic { gap.write(to: &json) }
       json.field("step", step.number)
       json.array("told", step.told.map(\.person)) { $0.named($1) }
       json.array("skipped", step.skipped) { json, skip in json.object { skip.write(to: &$0) } }
@@ -63,7 +65,7 @@ extension AlertText {
   func event(met snapshot: CaseSnapshot, beside: [Obligation]) -> Event {
     Event(
       .quotaMet, subject: snapshot.id, audience: snapshot.isPerson ? .command : nil,
-      headline: line(title(snapshot), figures(snapshot), Event.headlineLimit),
+      headline: line(snapshot, figures(snapshot), Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot))."
     ) { json in
       self.obligation(snapshot, .met, &json, people: false)
@@ -87,7 +89,7 @@ extension AlertText {
     let status: Obligation.Status = found.isWaived ? .waived : .missed
     return Event(
       type, subject: found.id,
-      headline: line(title(snapshot), "\(figures(snapshot)), \(period(snapshot))", Event.headlineLimit),
+      headline: line(snapshot, "\(figures(snapshot)), \(period(snapshot))", Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot)), \(shortfall(snapshot)). \(sentence)"
     ) { json in
       json.field("case", found.id)
@@ -111,6 +113,15 @@ extension AlertText {
 
   /// "Shift walk, Riverside: 2 of 3 logged, week of Nov 16"; where that is too long, the first part gives way and the
   /// figures stand.
+  /// "Shift walk, Riverside: 1 of 3 logged". Of what is too long the quota's name is cut first: the place tells one line of
+  /// a list from the next.
+  func line(_ snapshot: CaseSnapshot, _ figures: String, _ limit: Int) -> String {
+    let place = snapshot.holder.name.oneLine
+    let room = limit - figures.count - place.count - 4
+    let subject = room >= 8 ? "\(snapshot.name.oneLine.limited(to: room)), \(place)" : title(snapshot)
+    return line(subject, figures, limit)
+  }
+
   func line(_ subject: String, _ figures: String, _ limit: Int) -> String {
     let whole = "\(subject): \(figures)"
     if whole.count <= limit { return whole }

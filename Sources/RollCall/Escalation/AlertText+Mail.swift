@@ -7,12 +7,16 @@ extension AlertText {
 
   /// Says the thing: what, where, how many.
   func subject(_ notices: [Notice], _ now: Date) -> String {
-    if notices.count == 1, let only = notices.first { return subject(only, now) }
+    if let first = notices.first, NoticeGroups(notices).groups.count == 1 { return subject(first, now) }
     let open = notices.filter { $0.asksForAnswer }
     let risky = notices.filter { if case .nudge = $0.kind { true } else { false } }
     let done = notices.filter { if case .cleared = $0.kind { true } else { false } }
-    let counts = [(open.count, words.missed), (risky.count, "at risk"), (done.count, "cleared")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let uncounted = notices.filter(\.isUncounted)
+    let counts = [
+      (open.count, words.missed), (uncounted.count, "not counted yet"), (risky.count, "at risk"),
+      (done.count, "cleared"),
+    ]
+    .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let start = "\(words.quota.capitalizedFirst): \(counts)".oneLine.limited(to: Self.subjectLimit)
     let places = Array(Set(notices.map { $0.snapshot.holder.name.oneLine })).sorted()
     let all = "\(start) (\(places.joined(separator: ", ")))"
@@ -26,6 +30,8 @@ extension AlertText {
     switch notice.kind {
     case .missed, .escalated: return fit(title(snapshot), figures(snapshot), period(snapshot))
     case .nudge: return fit(title(snapshot), figures(snapshot), left(snapshot, now))
+    case .systemic(let gap, _): return heading(gap, snapshot).limited(to: Self.subjectLimit)
+    case .uncounted(let ids): return uncounted(snapshot, ids, Self.subjectLimit)
     case .reopened: return fit("Open again: \(title(snapshot))", figures(snapshot), period(snapshot))
     case .cleared: return cleared(snapshot, Self.subjectLimit)
     }
@@ -44,10 +50,10 @@ extension AlertText {
   /// What the reader can do; nil where nothing is asked.
   func advice(_ notices: [Notice]) -> String? {
     let open = notices.filter { $0.asksForAnswer }
-    let responsible = open.contains { $0.kind == .missed || $0.kind == .reopened }
+    let responsible = open.contains { $0.asksThoseResponsible }
     let above = open.contains { $0.kind != .missed }
     let parts = [
-      notices.contains { !$0.isCleared }
+      notices.contains { !$0.isCleared && !$0.isUncounted }
         ? "If it was done, have it logged: nothing more is needed." : nil,
       responsible ? "If it could not be done, say why: rollcallctl answer CASE." : nil,
       above
@@ -63,7 +69,8 @@ extension AlertText {
     switch notice.kind {
     case .cleared: "Cleared: \(full(notice.snapshot))"
     case .reopened: "Open again: \(full(notice.snapshot))"
-    case .nudge, .missed, .escalated: full(notice.snapshot)
+    case .systemic(let gap, _): heading(gap, notice.snapshot)
+    case .nudge, .uncounted, .missed, .escalated: full(notice.snapshot)
     }
   }
 
@@ -71,10 +78,11 @@ extension AlertText {
     let snapshot = notice.snapshot
     let stand = "\(figures(snapshot)), \(shortfall(snapshot)) (\(span(snapshot)))."
     switch notice.kind {
-    case .missed, .escalated: return stand
+    case .missed, .escalated, .systemic: return stand
     case .reopened: return "The records have changed: \(stand)"
-    case .nudge:
-      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). There is still time."
+    case .nudge, .uncounted:
+      let time = now < snapshot.until ? "There is still time." : "What was done can still be logged."
+      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). \(time)"
     case .cleared(let clearing):
       return "\(why(clearing, snapshot)) You were told before; nothing more is asked of you."
     }
@@ -91,6 +99,7 @@ extension AlertText {
   private func sentence(_ because: EscalationCase.Because) -> String {
     switch because {
     case .responsible: return "You are responsible for it and hear of it first."
+    case .systemic: return "You hear of it first because it is your command."
     case .supervises(let person): return "You hear of it because you supervise \(titled(person))."
     case .inPlaceOf(let person, .away):
       return "You hear of it at once because \(named(person)) was told as well but is away today."
@@ -112,10 +121,18 @@ extension AlertText {
 
 extension Notice {
   fileprivate var isCleared: Bool { if case .cleared = kind { true } else { false } }
+  fileprivate var isUncounted: Bool { if case .uncounted = kind { true } else { false } }
+  /// Whether the reader may say why it was not done.
+  fileprivate var asksThoseResponsible: Bool {
+    switch kind {
+    case .missed, .reopened, .systemic(_, step: 0): true
+    default: false
+    }
+  }
   fileprivate var asksForAnswer: Bool {
     switch kind {
-    case .missed, .escalated, .reopened: true
-    case .nudge, .cleared: false
+    case .missed, .escalated, .systemic, .reopened: true
+    case .nudge, .uncounted, .cleared: false
     }
   }
 }

@@ -94,6 +94,7 @@ extension AlertText {
   private func reason(_ because: EscalationCase.Because) -> String {
     switch because {
     case .responsible: "responsible"
+    case .systemic: "in command"
     case .supervises(let person): "supervises \(titled(person))"
     case .inPlaceOf(let person, .noSupervisor):
       "above \(person.map(titled) ?? "the post"): \(word(.noSupervisor))"

@@ -38,6 +38,13 @@ struct Ascent {
     run()
   }
 
+  /// Step 0 of one of many at once: their captain.
+  init(to gap: SystemicGap, _ chain: ChainOfCommand, _ facts: EscalationFacts) {
+    self.init(chain, facts, seen: [])
+    queue = [(gap.captain.id, .systemic)]
+    run()
+  }
+
   /// A later step: the supervisors of those told before, passing nobody in `seen` again.
   init(above last: [String], seen: Set<String>, _ chain: ChainOfCommand, _ facts: EscalationFacts) {
     self.init(chain, facts, seen: seen)

@@ -11,10 +11,14 @@ package struct Notice: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// Before the period ends, while it can still be saved.
     case nudge(ObligationMemory.Mark)
+    /// To the coordinator of these engagements, while they can still be mended: they do not count.
+    case uncounted(Set<String>)
     /// To those responsible.
     case missed
     /// To a supervisor.
     case escalated(step: Int)
+    /// To a captain, and then to those above, of many at once.
+    case systemic(SystemicGap, step: Int)
     case cleared(EscalationCase.Clearing)
     /// A record that had cleared it was voided.
     case reopened
@@ -24,7 +28,7 @@ package struct Notice: Hashable, Sendable {
   package let kind: Kind
   package let snapshot: CaseSnapshot
   package let quota: Quota
-  /// Nil for nudges, and for news to those told before.
+  /// Nil before there is a case, and for news to those told before.
   package let because: EscalationCase.Because?
   package let skipped: [EscalationCase.Skip]
   package let toldBefore: [PersonFacts]
@@ -47,8 +51,13 @@ package struct Notice: Hashable, Sendable {
 
   /// The obligation's id, which its case bears too.
   package var caseID: String { snapshot.id }
-  /// Whether there is a case; a nudge comes before there is any.
-  package var isOfCase: Bool { if case .nudge = kind { false } else { true } }
+  /// Whether there is a case; nudges and what does not count come before there is any.
+  package var isOfCase: Bool {
+    switch kind {
+    case .nudge, .uncounted: false
+    case .missed, .escalated, .systemic, .cleared, .reopened: true
+    }
+  }
 }
 
 extension [EscalationAction] {

@@ -8,6 +8,7 @@ extension EscalationCase {
     json.field("state", stateName)
     json.field("openedAt", openedAt.rfc3339)
     json.object("obligation") { snapshot.write(to: &$0, status: status) }
+    if let systemic { systemic.write(to: &json) }
     json.array("steps", steps) { json, step in json.object { step.write(to: &$0) } }
     json.array("statements", statements) { json, statement in json.object { statement.write(to: &$0) } }
     json.array("timeline", timeline) { json, entry in
@@ -41,6 +42,18 @@ extension EscalationCase.Step {
   }
 }
 
+extension SystemicGap {
+  /// The member `systemic`, into an object that is open.
+  func write(to json: inout JSONWriter) {
+    json.object("systemic") { json in
+      json.key("captain")
+      json.named(captain)
+      json.field("missed", missed)
+      json.field("of", total)
+    }
+  }
+}
+
 extension EscalationCase.Skip {
   func write(to json: inout JSONWriter) {
     if !id.isEmpty { json.field("id", id) }
@@ -50,10 +63,11 @@ extension EscalationCase.Skip {
 }
 
 extension EscalationCase.Because {
-  /// `responsible`, `supervises`, or the code of what hindered those who would have been told first.
+  /// `responsible`, `systemic`, `supervises`, or the code of what hindered those who would have been told first.
   fileprivate var code: String {
     switch self {
     case .responsible: "responsible"
+    case .systemic: "systemic"
     case .supervises: "supervises"
     case .inPlaceOf(_, let why): why.rawValue
     }

@@ -66,10 +66,13 @@ extension EscalationCase {
     }
     steps.append(step)
     note(facts.text.fired(step), now)
+    let kind: Notice.Kind =
+      systemic.map { .systemic($0, step: step.number) }
+      ?? (step.number == 0 ? .missed : .escalated(step: step.number))
     let notices = step.told.map { telling in
       EscalationAction.tell(
         Notice(
-          personID: telling.person.id, kind: step.number == 0 ? .missed : .escalated(step: step.number),
+          personID: telling.person.id, kind: kind,
           snapshot: snapshot, quota: rule.quota, because: telling.because, skipped: step.skipped,
           toldBefore: before, statements: statements))
     }
@@ -79,6 +82,7 @@ extension EscalationCase {
   }
 
   private func nextAscent(_ chain: ChainOfCommand, _ facts: EscalationFacts) -> Ascent {
+    if steps.isEmpty, let systemic { return Ascent(to: systemic, chain, facts) }
     guard let last = steps.last else { return Ascent(toResponsible: snapshot, rule.quota, chain, facts) }
     return Ascent(above: last.told.map(\.person.id), seen: seen, chain, facts)
   }

@@ -9,6 +9,8 @@ package struct EscalationCase: Hashable, Sendable, Codable {
   package let id: String
   package let rule: FrozenRule
   package let openedAt: Date
+  /// Where it is one of many at once: then the climb begins with the captain.
+  package let systemic: SystemicGap?
   /// As last judged.
   package internal(set) var snapshot: CaseSnapshot
   /// In the order fired: the n-th is step n.
@@ -74,6 +76,8 @@ package struct EscalationCase: Hashable, Sendable, Codable {
 
   package enum Because: Hashable, Sendable, Codable {
     case responsible
+    /// Many cases at once in their command.
+    case systemic
     case supervises(PersonFacts)
     /// Whoever would have been told first is nil where nobody fills the post.
     case inPlaceOf(PersonFacts?, Hindrance)
@@ -103,12 +107,17 @@ package struct EscalationCase: Hashable, Sendable, Codable {
     package let text: String
   }
 
-  init(_ snapshot: CaseSnapshot, rule: FrozenRule, facts: EscalationFacts, now: Date) {
+  init(
+    _ snapshot: CaseSnapshot, rule: FrozenRule, systemic: SystemicGap? = nil, facts: EscalationFacts,
+    now: Date
+  ) {
     id = snapshot.id
     self.rule = rule
     self.snapshot = snapshot
     openedAt = now
+    self.systemic = systemic
     note(facts.text.opened(snapshot), now)
+    if let systemic { note(facts.text.whole(systemic), now) }
   }
 
   // MARK: - For readers

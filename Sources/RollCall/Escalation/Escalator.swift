@@ -35,9 +35,10 @@ package struct Escalator: Sendable {
     let sorted = obligations.sorted { $0.id < $1.id }
     var actions: [EscalationAction] = []
     nudgesWait = false
+    let gaps = SystemicGap.find(in: sorted, cases, facts, now)
     for obligation in sorted where obligation.status != .unassessed {
       let snapshot = facts.snapshot(of: obligation)
-      actions += judged(snapshot, obligation.status, facts, now)
+      actions += judged(snapshot, obligation.status, gaps[obligation.id], facts, now)
     }
     actions += progress(sorted, facts, now)
     if let covering { actions += vanished(sorted, covering, facts, now) }
@@ -45,7 +46,8 @@ package struct Escalator: Sendable {
   }
 
   private mutating func judged(
-    _ snapshot: CaseSnapshot, _ status: Obligation.Status, _ facts: EscalationFacts, _ now: Date
+    _ snapshot: CaseSnapshot, _ status: Obligation.Status, _ gap: SystemicGap?, _ facts: EscalationFacts,
+    _ now: Date
   ) -> [EscalationAction] {
     if cases[snapshot.id] != nil {
       return cases[snapshot.id]?.judged(snapshot, status, facts, now: now) ?? []
@@ -53,7 +55,7 @@ package struct Escalator: Sendable {
     guard let quota = facts.quotas[snapshot.quota] else { return [] }
     guard status == .missed else { return nudge(snapshot, status, quota, facts, now) }
     let rule = FrozenRule(quota: quota, steps: facts.rule.steps)
-    cases[snapshot.id] = EscalationCase(snapshot, rule: rule, facts: facts, now: now)
+    cases[snapshot.id] = EscalationCase(snapshot, rule: rule, systemic: gap, facts: facts, now: now)
     return []
   }
 

@@ -148,8 +148,10 @@ extension Notice.Kind {
   var word: String {
     switch self {
     case .nudge(let mark): "nudge \(mark.rawValue)"
+    case .uncounted(let ids): "uncounted \(ids.sorted().joined(separator: ","))"
     case .missed: "missed"
     case .escalated(let step): "escalated \(step)"
+    case .systemic(let gap, let step): "systemic \(step): \(gap.missed) of \(gap.total)"
     case .cleared(let why): "cleared \(why.rawValue)"
     case .reopened: "reopened"
     }
