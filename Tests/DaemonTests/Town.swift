@@ -21,12 +21,12 @@ final class Town: Sendable {
 
   let scratch: Scratch
   let life: Life
-  let settings: Settings
   let clock = ManualClock(.distantPast)
   private let said = Mutex<[String]>([])
-  private let memory = Mutex(Memory())
+  private let memory: Mutex<Memory>
 
   private struct Memory {
+    var settings: Settings
     var service: Service?
     var newest = 0
     var mails: Set<String> = []
@@ -40,16 +40,38 @@ final class Town: Sendable {
   ) throws {
     self.life = life
     scratch = try Scratch()
+    let texts = Self.texts(configuration, quotas: quotas)
+    memory = Mutex(
+      Memory(
+        settings: try Configuration.read(
+          rollcall: Array(texts.rollcall.utf8), quotas: Array(texts.quotas.utf8), folder: scratch.path)))
+    try Schema.create(at: settings.store)
+    try write(roster)
+  }
+
+  var settings: Settings { memory.withLock { $0.settings } }
+
+  /// Another configuration from now on, in files: a daemon that lives is told to reload it.
+  func configure(_ configuration: String = "", quotas: String) async throws {
+    let texts = Self.texts(configuration, quotas: quotas)
+    try texts.rollcall.write(toFile: scratch.file("rollcall.json5"), atomically: true, encoding: .utf8)
+    try texts.quotas.write(toFile: scratch.file("quotas.json5"), atomically: true, encoding: .utf8)
+    let settings = try Configuration.load(path: scratch.file("rollcall.json5"))
+    let service = memory.withLock { memory in
+      memory.settings = settings
+      return memory.service
+    }
+    await service?.reload()
+  }
+
+  private static func texts(_ configuration: String, quotas: String) -> (rollcall: String, quotas: String) {
     let rollcall = """
       { agency: { id: "riverton-pd", name: "Riverton Police Department", timeZone: "America/New_York" },
         ranks: ["civilian", "officer", "detective", "sergeant", "lieutenant", "captain", "commander", "chief"],
         store: "engagement.db", state: "state.db", mail: { from: "Roll call <rollcall@example.test>" },
         \(configuration) }
       """
-    settings = try Configuration.read(
-      rollcall: Array(rollcall.utf8), quotas: Array("{ quotas: [ \(quotas) ] }".utf8), folder: scratch.path)
-    try Schema.create(at: settings.store)
-    try write(roster)
+    return (rollcall, "{ quotas: [ \(quotas) ] }")
   }
 
   // MARK: - The world outside
