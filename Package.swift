@@ -41,10 +41,11 @@ let package = Package(
     // The default configuration, compiled in from Config/ so that `init` can write it anywhere.
     .target(
       name: "Defaults", path: ".",
-      exclude: ["README.md", "Tests", "systemd", "Config/cad"] + rooms.map { "Sources/\($0)" },
+      exclude: ["README.md", "Tests", "systemd"] + rooms.map { "Sources/\($0)" },
       sources: ["Sources/Defaults"],
       resources: [
         .embedInCode("Config/rollcall.json5"), .embedInCode("Config/quotas.json5"),
+        .embedInCode("Config/cad/example.json5"), .embedInCode("Config/cad/san-diego.json5"),
       ],
       swiftSettings: strict),
 

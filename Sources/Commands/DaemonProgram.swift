@@ -41,12 +41,13 @@ enum DaemonProgram {
     guard now == nil || arguments.has("--once") else { throw Failure(.usage, "--now goes with --once") }
     let log = Log.standardError(threshold: arguments.has("--verbose") ? .debug : .info)
     if !arguments.has("--once") { Signals.hold() }
-    let settings = try Configuration.load(path: path)
+    let load: @Sendable () throws -> Settings = { try Configuration.loadWithDefaults(path: path) }
+    let settings = try load()
     return try runToEnd {
       if arguments.has("--once") {
         try await Service.once(settings, now: now, log: log)
       } else {
-        try await Service(settings, configurationPath: path, log: log).run()
+        try await Service(settings, load: load, log: log).run()
       }
     }
   }

@@ -18,6 +18,9 @@ package enum Configuration {
       folder: FilePath.absolute(FilePath.folder(of: path)))
   }
 
+  /// The word in an activity's id that names enforcement, which no quota may count; nil for engagement.
+  package static func enforcementWord(in activity: String) -> String? { EnforcementWords.first(in: activity) }
+
   /// Reads both texts as if they stood in `folder`, an absolute path, without touching any file.
   package static func read(
     rollcall: [UInt8], quotas: [UInt8], folder: String

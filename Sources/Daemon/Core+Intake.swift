@@ -6,27 +6,34 @@ import Store
 
 /// Store → log: what others have written is taken in, and published when it has been quiet.
 extension Core {
-  func takeIn(at now: Date) throws {
+  /// At most so many changes are taken in, and engagements published, at one go while others wait to ask the core.
+  static let portion = 500
+
+  /// Takes in what the store has new: all of it, or one portion; whether there is more.
+  @discardableResult
+  func takeIn(at now: Date, all: Bool = true) throws -> Bool {
     let isReplaced = try store.look() == .replaced
     if isReplaced || cursor == nil { try recognize(isReplaced, at: now) }
     let intake = Intake(store: store, log: log, publishAfter: settings.publishAfter)
     while let from = cursor {
       let outcome = try intake.next(
-        after: from, at: now,
+        after: from, limit: Self.portion, at: now,
         composition: { changed in
           if changed { try readOrganization(at: now) }
           return try composition(at: now)
-        }, text: text)
+        }, text: text(at: now))
       guard let outcome else {
         // The newest entry is never deleted: where it is behind the cursor, an older store was restored in place.
         if try store.newestJournalEntry() < from { try reconcile(at: now) }
-        return
+        return false
       }
       cursor = outcome.cursor
       publish(outcome.events)
       if outcome.factsChanged { forgetVerdicts() }
-      if !outcome.isFull { return }
+      if !outcome.isFull { return false }
+      if !all { return true }
     }
+    return false
   }
 
   /// Goes on where the last run of this store ended, or compares everything where it is another one.
@@ -51,7 +58,7 @@ extension Core {
     let newest = try store.newestJournalEntry()
     let newestEntry = try store.journalEntry(at: newest)
     let engagements = Set(try log.publishedSubjects(.engagement) + log.publishedSubjects(.leader))
-    let notes = NotePosts(store: store, log: log, composition: try composition(at: now), text: text)
+    let notes = NotePosts(store: store, log: log, composition: try composition(at: now), text: text(at: now))
     let ids = try store.allNoteIDs()
     let gone = Set(try log.publishedSubjects(.note)).subtracting(ids).sorted()
     for batch in (ids + gone).chunks(of: 1000) {

@@ -50,7 +50,7 @@ extension Core {
     return fresh
   }
 
-  var text: EventText { EventText(settings.calendar) }
+  func text(at now: Date) -> EventText { EventText(settings.calendar, now: now) }
 
   func composition(at now: Date) throws -> Composition {
     let settings = settings
@@ -60,14 +60,15 @@ extension Core {
   func posts(at now: Date) throws -> EngagementPosts {
     let verdicts = try verdicts(at: now)
     return EngagementPosts(
-      store: store, log: log, composition: try composition(at: now), text: text, calendar: settings.calendar,
+      store: store, log: log, composition: try composition(at: now), text: text(at: now),
+      calendar: settings.calendar,
       incidentActivities: settings.incidentActivities, verdicts: verdicts)
   }
 
   func digestDesk(at now: Date) throws -> DigestDesk {
     DigestDesk(
       settings: settings, store: store, log: log, organization: try currentOrganization(at: now),
-      posts: try posts(at: now), text: text)
+      posts: try posts(at: now), text: text(at: now))
   }
 
   func postbox(at now: Date) -> Postbox { Postbox(settings: settings, now: now) }

@@ -64,10 +64,12 @@ package actor Core {
     attempt("retention", now) { try forgetOld(at: now) }
   }
 
-  /// The way of one commit by others: what it says is taken in at once, everything else waits for the beat.
+  /// The way of one commit by others: what it says is taken in at once, everything else waits for the beat. Of a large
+  /// one a portion at a time, so that whoever asks the core in between is answered.
   func takeInChanges(at now: Date) {
     quietSince = now
-    attempt("store", now) { try takeIn(at: now) }
+    let more = attempt("store", now) { try takeIn(at: now, all: false) } ?? false
+    if more { executor.queue.async { self.assumeIsolated { $0.takeInChanges(at: now) } } }
   }
 
   /// What is due by the clock, and what no hint told.

@@ -6,7 +6,14 @@ import Platform
 import RollCall
 
 /// Connects the feed with the rest of the house.
-enum FeedWiring {
+package enum FeedWiring {
+  /// Looks whether this machine has the users and groups that the configuration names.
+  /// - throws: `UnknownAccount`.
+  package static func checkAccounts(_ settings: Settings) throws {
+    _ = try settings.feed.group.map(Accounts.group)
+    _ = try settings.feed.rules()
+  }
+
   /// The feed as configured, reading the core's log, with the daemon's own pages.
   /// - throws: `UnknownAccount` where a user or group of the configuration does not exist.
   static func server(_ settings: Settings, core: Core, clock: any Clock, log: Log) throws -> FeedServer {

@@ -11,7 +11,8 @@ import Synchronization
 /// The daemon from its start to its end. Reads like the picture in the README: the core takes in and decides, the
 /// feed tells those who listen, the courier carries what is to be mailed.
 package final class Service: Sendable {
-  private let configurationPath: String
+  /// Reads the configuration anew.
+  private let load: @Sendable () throws -> Settings
   private let clock: any Clock
   private let log: Log
   private let notifier: ServiceNotifier
@@ -29,10 +30,11 @@ package final class Service: Sendable {
 
   /// - throws: what keeps it from starting: `StoreError`, `EventLogError`, `DatabaseError`.
   package init(
-    _ settings: Settings, configurationPath: String, clock: any Clock = SystemClock(), log: Log,
+    _ settings: Settings, load: @escaping @Sendable () throws -> Settings, clock: any Clock = SystemClock(),
+    log: Log,
     notifier: ServiceNotifier = ServiceNotifier()
   ) throws {
-    self.configurationPath = configurationPath
+    self.load = load
     self.clock = clock
     self.log = log
     self.notifier = notifier
@@ -78,10 +80,11 @@ package final class Service: Sendable {
     log.notice("stopped")
   }
 
-  /// Brings everything up to date, then opens the feed and watches.
+  /// Opens the feed, brings everything up to date, and watches.
   package func start() async throws {
-    await core.bringUpToDate(at: clock.now)
+    // First, so that a daemon that cannot be heard does nothing.
     try feed.start()
+    await core.bringUpToDate(at: clock.now)
     let pulse = WatchdogPulse(notifier)
     await core.watch(clock: clock) { [outbox, feed] in
       outbox.wake()
@@ -123,7 +126,7 @@ package final class Service: Sendable {
   func reload() async {
     notifier.reloading()
     do {
-      var settings = try Configuration.load(path: configurationPath)
+      var settings = try load()
       let courier = try Courier(settings.mail)
       let rules = try settings.feed.rules()
       await keepWhatNeedsRestart(&settings)

@@ -3,6 +3,8 @@ import RollCall
 
 /// What is said about single rows and files that cannot be read.
 enum ImportText {
+  static let empty = "the file is empty, without even a header; nothing was changed"
+
   static let noReference = "has no reference"
   static let badReference = "has a reference longer than 200 bytes, or with control characters in it"
   static let otherKinds = "(other types)"

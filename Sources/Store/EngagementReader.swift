@@ -82,6 +82,10 @@ extension EngagementStore {
             reason: "occurred_at or known_at is no instant of the calendar; the row is left out"))
         return nil
       }
+      if let known = known.flatMap({ Date(rfc3339: $0) }), known < occurredAt {
+        problems.append(
+          .init(table: "incident", key: row.text(0), reason: "known_at is before occurred_at"))
+      }
       return Incident(
         id: row.text(0), kind: row.text(1), neighborhoodID: row.optionalText(2), occurredAt: occurredAt,
         knownAt: known.flatMap { Date(rfc3339: $0) })
@@ -155,6 +159,10 @@ private struct EngagementReader {
   ) -> Engagement? {
     let id = row.text(0)
     func problem(_ reason: String) { problems.append(.init(table: "engagement", key: id, reason: reason)) }
+    guard row.text(1).contains(where: { !$0.isWhitespace }) else {
+      problem("activity is empty; the row is left out")
+      return nil
+    }
     guard let startsAt = Date(rfc3339: row.text(5)) else {
       problem("starts_at '\(row.text(5))' is no instant of the calendar; the row is left out")
       return nil
@@ -165,6 +173,11 @@ private struct EngagementReader {
     }
     if let end = endsAt, end < startsAt {
       problem("ends_at \(end.rfc3339) is before starts_at \(startsAt.rfc3339); the end is taken as unknown")
+      endsAt = nil
+    }
+    if let end = endsAt, end.timeIntervalSince(startsAt) > 7 * 86400 {
+      problem(
+        "it lasts from \(startsAt.rfc3339) to \(end.rfc3339), more than a week; the end is taken as unknown")
       endsAt = nil
     }
     let count = row.optionalInt(8)

@@ -26,8 +26,10 @@ package final class EngagementStore {
   private static func open(_ path: String, isKnown: Bool = false) throws -> Opened {
     guard FileIdentity(path: path) != nil else { throw StoreError.missing(path) }
     if isKnown, FileIdentity.isEmpty(path) { throw StoreError.empty(path) }
-    let connection = try Connection(path: path, access: .readWrite, busyTimeout: .seconds(2))
+    let connection = try Connection(path: path, access: .readWrite, busyTimeout: .seconds(isKnown ? 2 : 30))
+    // The first start writes, and waits for others who do; later it only reads.
     try Schema.adopt(connection)
+    try connection.wait(atMost: .seconds(2))
     guard let file = FileIdentity(path: path) else { throw StoreError.missing(path) }
     let identity = try connection.first("SELECT identity FROM rollcall_identity") { $0.text(0) }
     return Opened(
@@ -76,8 +78,8 @@ package final class EngagementStore {
   /// Moves everything from the -wal into the file and empties it, where no other connection is in the way: so that
   /// an owner who replaces a quiet store by another file does not meet the old one's -wal.
   package func settleFiles() throws {
-    try connection.execute("PRAGMA busy_timeout = 0")
-    defer { try? connection.execute("PRAGMA busy_timeout = 2000") }
+    try connection.wait(atMost: .zero)
+    defer { try? connection.wait(atMost: .seconds(2)) }
     try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 

@@ -16,6 +16,10 @@ extension EngagementStore {
             reason: "written_at '\(row.text(4))' is no instant of the calendar; the row is left out"))
         return nil
       }
+      guard row.text(5).contains(where: { !$0.isWhitespace }) else {
+        problems.append(.init(table: "note", key: id, reason: "body is empty; the row is left out"))
+        return nil
+      }
       return Note(
         id: row.text(0), authorID: row.text(1), neighborhoodID: row.optionalText(2),
         engagementID: row.optionalText(3),

@@ -41,7 +41,8 @@ extension EngagementStore {
     let organization = Organization(
       people: people, units: units, neighborhoods: neighborhoods, absences: absences.compactMap { $0 },
       pauses: pauses.compactMap { $0 }, assignments: assignments.compactMap { $0 }, ranks: ranks)
-    rows.checkReferences(of: organization)
+    rows.check(
+      organization, absences.compactMap { $0 }, pauses.compactMap { $0 }, assignments.compactMap { $0 })
     return Reading(value: organization, problems: rows.problems)
   }
 }
@@ -76,7 +77,8 @@ private struct RowReader {
       id: id, name: row.text(1), unitID: row.optionalText(2), captainID: row.optionalText(3),
       lieutenantID: row.optionalText(4), purpose: row.optionalText(5),
       beats: Set((row.optionalText(6) ?? "").split(whereSeparator: \.isWhitespace).map(String.init)),
-      activeFrom: day(row, 7, "neighborhood", id, "active_from"),
+      // Nobody owes anything for a date that cannot be read.
+      activeFrom: day(row, 7, "neighborhood", id, "active_from") ?? (row.isNull(7) ? nil : .never),
       activeUntil: day(row, 8, "neighborhood", id, "active_until"))
   }
 
@@ -115,37 +117,82 @@ private struct RowReader {
       through: row.optionalText(4).flatMap { LocalDay($0) })
   }
 
-  /// Ranks off the ladder, and references to rows that do not exist.
-  mutating func checkReferences(of organization: Organization) {
-    func missing(_ table: String, _ key: String, _ column: String, _ target: String) {
-      problems.append(
-        .init(table: table, key: key, reason: "\(column) names \(target), which does not exist"))
-    }
-    for person in organization.people.values.sorted(by: { $0.id < $1.id }) {
-      if organization.ranks.level(of: person.rank) == nil {
-        problems.append(
-          .init(
-            table: "person", key: person.id,
-            reason: "rank '\(person.rank)' is not one of `ranks` in rollcall.json5"))
-      }
-      if let unit = person.unitID, organization.units[unit] == nil {
-        missing("person", person.id, "unit_id", "unit '\(unit)'")
-      }
-      if let supervisor = person.supervisorID, organization.people[supervisor] == nil {
-        missing("person", person.id, "supervisor_id", "person '\(supervisor)'")
+  /// Ranks off the ladder, references to rows that do not exist, rows above themselves, spans that end before they begin.
+  mutating func check(
+    _ organization: Organization, _ absences: [Absence], _ pauses: [Pause], _ assignments: [Assignment]
+  ) {
+    for unit in organization.units.values.sorted(by: { $0.id < $1.id }) {
+      refer("unit", unit.id, "parent_id", "unit", unit.parentID, to: organization.units)
+      if climbs(from: unit.id, { organization.units[$0]?.parentID }) {
+        problem("unit", unit.id, "parent_id leads back to the unit itself")
       }
     }
-    for neighborhood in organization.neighborhoods.values.sorted(by: { $0.id < $1.id }) {
-      if let unit = neighborhood.unitID, organization.units[unit] == nil {
-        missing("neighborhood", neighborhood.id, "unit_id", "unit '\(unit)'")
-      }
-      for assignment in organization.assignments(toNeighborhood: neighborhood.id)
-      where organization.people[assignment.personID] == nil {
-        missing(
-          "assignment", "\(neighborhood.id)/\(assignment.personID)", "person_id",
-          "person '\(assignment.personID)'")
-      }
+    for person in organization.people.values.sorted(by: { $0.id < $1.id }) { check(person, organization) }
+    for place in organization.neighborhoods.values.sorted(by: { $0.id < $1.id }) {
+      refer("neighborhood", place.id, "unit_id", "unit", place.unitID, to: organization.units)
+      refer("neighborhood", place.id, "captain_id", "person", place.captainID, to: organization.people)
+      refer("neighborhood", place.id, "lieutenant_id", "person", place.lieutenantID, to: organization.people)
+      span(
+        "neighborhood", place.id, place.activeFrom, place.activeUntil, "active_until is before active_from")
     }
+    for absence in absences {
+      refer("absence", absence.personID, "person_id", "person", absence.personID, to: organization.people)
+    }
+    for pause in pauses {
+      refer(
+        "pause", pause.neighborhoodID, "neighborhood_id", "neighborhood", pause.neighborhoodID,
+        to: organization.neighborhoods)
+      span("pause", pause.neighborhoodID, pause.from, pause.through, "ends_on is before starts_on")
+    }
+    for assignment in assignments {
+      let key = "\(assignment.neighborhoodID)/\(assignment.personID)"
+      refer("assignment", key, "person_id", "person", assignment.personID, to: organization.people)
+      refer(
+        "assignment", key, "neighborhood_id", "neighborhood", assignment.neighborhoodID,
+        to: organization.neighborhoods)
+      span("assignment", key, assignment.from, assignment.through, "ends_on is before starts_on")
+    }
+  }
+
+  private mutating func check(_ person: Person, _ organization: Organization) {
+    if person.id.isEmpty { problem("person", "", "the id is empty") }
+    if organization.ranks.level(of: person.rank) == nil {
+      problem("person", person.id, "rank '\(person.rank)' is not one of `ranks` in rollcall.json5")
+    }
+    refer("person", person.id, "unit_id", "unit", person.unitID, to: organization.units)
+    refer("person", person.id, "supervisor_id", "person", person.supervisorID, to: organization.people)
+    span("person", person.id, person.activeFrom, person.activeUntil, "active_until is before active_from")
+    if climbs(from: person.id, { organization.people[$0]?.supervisorID }) {
+      problem("person", person.id, "supervisor_id leads back to the person: the chain of command is a circle")
+    }
+  }
+
+  private mutating func problem(_ table: String, _ key: String, _ reason: String) {
+    problems.append(.init(table: table, key: key, reason: reason))
+  }
+
+  private mutating func refer<Value>(
+    _ table: String, _ key: String, _ column: String, _ target: String, _ id: String?,
+    to rows: [String: Value]
+  ) {
+    guard let id, rows[id] == nil else { return }
+    problem(table, key, "\(column) names \(target) '\(id)', which does not exist")
+  }
+
+  private mutating func span(
+    _ table: String, _ key: String, _ first: LocalDay?, _ last: LocalDay?, _ reason: String
+  ) {
+    if let first, let last, last < first { problem(table, key, reason) }
+  }
+
+  /// Whether the way up from a row comes back to it.
+  private func climbs(from id: String, _ parent: (String) -> String?) -> Bool {
+    var (current, seen) = (parent(id), Set<String>())
+    while let above = current, seen.insert(above).inserted {
+      if above == id { return true }
+      current = parent(above)
+    }
+    return false
   }
 
   // MARK: - Days

@@ -144,7 +144,7 @@ struct StoreTroubleTests {
     #expect(try await town.at("2026-11-17 11:00") == ["note.shared N2"])
     let said = town.lines.filter { $0.contains(">store: ") }
     #expect(said.count == 2)
-    #expect(said.first?.contains("database is locked") == true)
+    #expect(said.first?.contains("another program has it locked") == true)
     #expect(said.last?.contains("works again") == true)
   }
 

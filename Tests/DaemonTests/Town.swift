@@ -22,11 +22,22 @@ final class Town: Sendable {
   let scratch: Scratch
   let life: Life
   let clock = ManualClock(.distantPast)
-  private let said = Mutex<[String]>([])
-  private let memory: Mutex<Memory>
+  private let said = Said()
+  private let configured: Configured
+  private let memory = Mutex(Memory())
+
+  /// Apart from the town, which would else be held by the daemon that it holds.
+  private final class Said: Sendable {
+    let lines = Mutex<[String]>([])
+  }
+
+  /// What a daemon reads when it is told to reload; apart for the same reason.
+  private final class Configured: Sendable {
+    let settings: Mutex<Settings>
+    init(_ settings: Settings) { self.settings = Mutex(settings) }
+  }
 
   private struct Memory {
-    var settings: Settings
     var service: Service?
     var newest = 0
     var mails: Set<String> = []
@@ -40,38 +51,31 @@ final class Town: Sendable {
   ) throws {
     self.life = life
     scratch = try Scratch()
-    let texts = Self.texts(configuration, quotas: quotas)
-    memory = Mutex(
-      Memory(
-        settings: try Configuration.read(
-          rollcall: Array(texts.rollcall.utf8), quotas: Array(texts.quotas.utf8), folder: scratch.path)))
+    configured = Configured(try Self.settings(configuration, quotas: quotas, in: scratch))
     try Schema.create(at: settings.store)
     try write(roster)
   }
 
-  var settings: Settings { memory.withLock { $0.settings } }
+  var settings: Settings { configured.settings.withLock { $0 } }
 
-  /// Another configuration from now on, in files: a daemon that lives is told to reload it.
+  /// Another configuration from now on: a daemon that lives is told to reload it.
   func configure(_ configuration: String = "", quotas: String) async throws {
-    let texts = Self.texts(configuration, quotas: quotas)
-    try texts.rollcall.write(toFile: scratch.file("rollcall.json5"), atomically: true, encoding: .utf8)
-    try texts.quotas.write(toFile: scratch.file("quotas.json5"), atomically: true, encoding: .utf8)
-    let settings = try Configuration.load(path: scratch.file("rollcall.json5"))
-    let service = memory.withLock { memory in
-      memory.settings = settings
-      return memory.service
-    }
-    await service?.reload()
+    let settings = try Self.settings(configuration, quotas: quotas, in: scratch)
+    configured.settings.withLock { $0 = settings }
+    await memory.withLock { $0.service }?.reload()
   }
 
-  private static func texts(_ configuration: String, quotas: String) -> (rollcall: String, quotas: String) {
+  private static func settings(
+    _ configuration: String, quotas: String, in scratch: Scratch
+  ) throws -> Settings {
     let rollcall = """
       { agency: { id: "riverton-pd", name: "Riverton Police Department", timeZone: "America/New_York" },
         ranks: ["civilian", "officer", "detective", "sergeant", "lieutenant", "captain", "commander", "chief"],
         store: "engagement.db", state: "state.db", mail: { from: "Roll call <rollcall@example.test>" },
         \(configuration) }
       """
-    return (rollcall, "{ quotas: [ \(quotas) ] }")
+    return try Configuration.read(
+      rollcall: Array(rollcall.utf8), quotas: Array("{ quotas: [ \(quotas) ] }".utf8), folder: scratch.path)
   }
 
   // MARK: - The world outside
@@ -108,16 +112,18 @@ final class Town: Sendable {
   private func living() throws -> Service {
     if let service = memory.withLock({ $0.service }) { return service }
     let service = try Service(
-      settings, configurationPath: scratch.file("rollcall.json5"), clock: clock, log: log,
+      settings, load: { [configured] in configured.settings.withLock { $0 } }, clock: clock, log: log,
       notifier: ServiceNotifier(environment: [:]))
     memory.withLock { $0.service = service }
     return service
   }
 
-  var log: Log { Log { level, line in self.said.withLock { $0.append("<\(level.rawValue)>\(line)") } } }
+  var log: Log {
+    Log { [said] level, line in said.lines.withLock { $0.append("<\(level.rawValue)>\(line)") } }
+  }
 
   /// Lines of the log so far.
-  var lines: [String] { said.withLock { $0 } }
+  var lines: [String] { said.lines.withLock { $0 } }
 
   // MARK: - What came of it
 

@@ -145,7 +145,7 @@ struct DemoTests {
     let program = try ForeignProgram([Tools.built("rollcallctl"), "demo", "--live", "--dir", folder])
     func printed() -> String { program.output + program.errors }
     try await eventually(
-      "the demo to be ready", within: .seconds(120), state: printed
+      "the demo to be ready", within: .seconds(120), state: printed()
     ) {
       program.output.contains("Control-C ends it.")
     }
@@ -153,7 +153,7 @@ struct DemoTests {
       program.output.firstMatch(of: #/sqlite3 \S+ "\n(INSERT|  INSERT)[^"]*"/#)?.output.0)
     let script = try #require(shown.split(separator: "\"").last)
     try await ForeignWriter("\(folder)/engagement.db").run(String(script))
-    try await eventually("the walk", within: .seconds(30), state: printed) {
+    try await eventually("the walk", within: .seconds(30), state: printed()) {
       program.output.contains(
         "leader.participated  Sgt. Bo Kelling took part in a squad walk in Mill Hill, 35 min")
     }

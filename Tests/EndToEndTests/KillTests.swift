@@ -50,7 +50,7 @@ struct KillTests {
     let daemon = try await station.daemon()
     let last = try Listener(station.socket, headers: ["Last-Event-ID: \(heard.last?.id ?? 0)"])
     let total = notes + walks
-    try await eventually("\(total) events", state: { last.program.errors }) {
+    try await eventually("\(total) events", state: last.program.errors) {
       heard.count + last.events.count >= total
     }
     #expect(try await daemon.stopped().code == 0)
@@ -69,6 +69,34 @@ struct KillTests {
         == log.map { $0.split(separator: " ").prefix(2).joined(separator: " ") })
     #expect(try await ForeignWriter(station.state).lines("PRAGMA integrity_check;") == ["ok"])
     #expect(try await station.writer.lines("PRAGMA integrity_check;") == ["ok"])
+  }
+
+  @Test("a store that is adopted, and whose adoption is killed: each record is published once")
+  func adoption() async throws {
+    let station = try await Station()
+    let count = 1500
+    try await station.writer.run(
+      """
+      WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(count))
+      INSERT INTO note (id, author_id, written_at, body)
+        SELECT 'N' || n, 'tran', '2026-11-17T13:00:00Z', 'Note ' || n FROM number;
+      """)
+    var random = Seeded(5)
+    for _ in 1...10 {
+      let daemon = try station.launch()
+      try await Task.sleep(for: .microseconds(Int.random(in: 20_000...250_000, using: &random)))
+      try await daemon.killed()
+    }
+    _ = try await station.daemon().stopped()
+    let log = ForeignWriter(station.state)
+    #expect(
+      try await log.lines("SELECT count(*), count(DISTINCT subject), min(id), max(id) FROM event;") == [
+        "\(count)|\(count)|1|\(count)"
+      ])
+    #expect(try await log.lines("SELECT DISTINCT type FROM event;") == ["note.shared"])
+    #expect(
+      try await station.writer.lines("SELECT count(*) FROM rollcall_identity; PRAGMA integrity_check;")
+        == ["1", "ok"])
   }
 
   @Test("a case opened in a run that was killed is opened once, and its mail comes once")

@@ -58,6 +58,17 @@ struct LifecycleTests {
     #expect(missing.errors.contains("there is no such file"))
   }
 
+  @Test("time does not go back: an instant before the last run's is refused")
+  func backwards() async throws {
+    let station = try await Station()
+    #expect(try await station.once("2026-11-17 09:00").code == 0)
+    let before = try await station.once("2026-11-17 08:59")
+    #expect(before.code == 64)
+    #expect(before.errors.contains("is before the last run"))
+    #expect(try await station.once("2026-11-17 09:00").code == 0)
+    #expect(try await station.launch("--now", "2026-11-17T15:00:00Z").finished().code == 64)
+  }
+
   @Test("an account that this machine does not have is an error of the configuration")
   func unknownAccount() async throws {
     let station = try await Station(#"feed: { group: "no-such-group-here" },"#)

@@ -25,7 +25,7 @@ struct Listener: Sendable {
 
   /// Until the daemon has answered; from then on it hears what is published.
   func connected() async throws {
-    try await eventually("the feed to answer", state: { program.errors }) {
+    try await eventually("the feed to answer", state: program.errors) {
       if program.ended != nil, !program.errors.contains("< HTTP/1.1 200") {
         throw Unmet("curl ended: \(program.errors)")
       }
@@ -49,7 +49,7 @@ struct Listener: Sendable {
 
   /// Waits until so many whole events have come.
   func events(_ count: Int) async throws -> [Received] {
-    try await eventually("\(count) events", state: { program.output + program.errors }) {
+    try await eventually("\(count) events", state: program.output + program.errors) {
       events.count >= count ? events : nil
     }
   }

@@ -32,7 +32,7 @@ final class SMTPSink: Sendable {
       try Tools.need("python3"), Self.script("smtp_sink.py"), scratch.path,
     ])
     let server = server
-    let port = try await eventually("the SMTP server", state: { server.errors }) {
+    let port = try await eventually("the SMTP server", state: server.errors) {
       server.output.hasSuffix("\n") ? server.output.dropLast() : nil
     }
     try scratch.write(

@@ -127,7 +127,7 @@ struct MailTests {
     _ = write(open, "go\n", 3)
     close(open)
     unlink(gate)
-    try await eventually("the daemon to complain", state: { daemon.errors }) {
+    try await eventually("the daemon to complain", state: daemon.errors) {
       daemon.errors.contains("<3>outbox: ")
     }
     try await lock.run("COMMIT;")
@@ -143,7 +143,7 @@ struct MailTests {
     try station.scratch.write(
       "#!/bin/sh\necho 'no route to host' >&2\nexit 75\n", to: "sendmail", mode: 0o755)
     let daemon = try await station.daemon()
-    try await eventually("a complaint", state: { daemon.errors }) {
+    try await eventually("a complaint", state: daemon.errors) {
       daemon.errors.contains("no route to host")
     }
     try station.scratch.write(Self.recorder, to: "sendmail", mode: 0o755)

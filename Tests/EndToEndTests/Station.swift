@@ -60,7 +60,7 @@ final class Station: Sendable {
   }
 
   func ready(_ daemon: ForeignProgram) async throws {
-    try await eventually("the daemon to be ready", state: { daemon.errors }) {
+    try await eventually("the daemon to be ready", state: daemon.errors) {
       if let ending = daemon.ended { throw Unmet("the daemon ended: \(ending): \(daemon.errors)") }
       return daemon.errors.contains("ready: ")
     }

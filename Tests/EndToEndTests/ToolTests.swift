@@ -144,7 +144,7 @@ struct ToolTests {
     let follower = try ForeignProgram(
       [Tools.built("rollcallctl"), "feed", "--follow", "--after", "2"], folder: station.scratch.path)
     try await station.writer.run(Riverton.note("N2", "And a bench."))
-    try await eventually("the note to be printed", state: { follower.errors }) {
+    try await eventually("the note to be printed", state: follower.errors) {
       follower.output.contains("#3  ") && follower.output.contains("And a bench.")
     }
     _ = try await daemon.stopped()

@@ -164,9 +164,11 @@ struct ExportFormTests {
     #expect(try store.connection.dataVersion() == version)
   }
 
-  @Test("an empty file is a delivery of nothing")
+  @Test("a file without rows is a delivery of nothing, an empty one is none")
   func empty() throws {
     let store = try TestStore()
+    #expect(throws: ImportError.self) { try Sample.load("", into: store, header: "") }
+    #expect(try store.dump() == [])
     let report = try Sample.load("", into: store)
     #expect(report.rows == 0 && report.addsUp)
     #expect(try store.dump() == ["s|cad|2026-11-21T12:00:00Z|"])

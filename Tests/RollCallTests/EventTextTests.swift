@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Events: their words")
 struct EventTextTests {
-  private let text = EventText(AgencyCalendar(timeZone: .gmt))
+  private let text = EventText(AgencyCalendar(timeZone: .gmt), now: "2026-11-21T12:00:00Z")
 
   /// What an event's data says under these keys.
   private struct Words: Decodable {

@@ -3,7 +3,7 @@
 @discardableResult
 package func eventually<Value>(
   _ what: String, within limit: Duration = .seconds(60), isolation: isolated (any Actor)? = #isolation,
-  state: () -> String = { "" }, _ look: () async throws -> Value?
+  state: @autoclosure () -> String = "", _ look: () async throws -> Value?
 ) async throws -> Value {
   let end = ContinuousClock.now + limit
   while true {
@@ -18,7 +18,7 @@ package func eventually<Value>(
 /// Waits until `look` says so.
 package func eventually(
   _ what: String, within limit: Duration = .seconds(60), isolation: isolated (any Actor)? = #isolation,
-  state: () -> String = { "" }, _ look: () async throws -> Bool
+  state: @autoclosure () -> String = "", _ look: () async throws -> Bool
 ) async throws {
-  try await eventually(what, within: limit, state: state) { try await look() ? true : nil }
+  try await eventually(what, within: limit, state: state()) { try await look() ? true : nil }
 }

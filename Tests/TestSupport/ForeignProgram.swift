@@ -128,7 +128,8 @@ package final class ForeignProgram: Sendable {
   /// Waits for its end.
   package func finished(within limit: Duration = .seconds(60)) async throws -> Transcript {
     let ending = try await eventually(
-      "process \(process) to end", within: limit, state: { "printed: \(output)\(errors)" }, { ended })
+      "process \(process) to end", within: limit, state: "printed: \(output)\(errors)"
+    ) { ended }
     return Transcript(ending: ending, output: output, errors: errors)
   }
 

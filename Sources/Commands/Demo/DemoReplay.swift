@@ -35,7 +35,9 @@ struct DemoReplay: Sendable {
     let log = Log { level, message in
       if level <= .warning { terminal.complain("rollcalld: \(message)") }
     }
-    service = try Service(settings, configurationPath: folder.configuration, clock: clock, log: log)
+    let path = folder.configuration
+    service = try Service(
+      settings, load: { try Configuration.loadWithDefaults(path: path) }, clock: clock, log: log)
     listener = DemoListener(socket: folder.socket)
   }
 

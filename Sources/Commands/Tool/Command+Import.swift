@@ -25,7 +25,7 @@ extension Command {
     // The daemon's triggers come with adoption; an import before its first start must be journaled too.
     try Schema.create(at: store)
     let now = try invocation.arguments.instant("--now") ?? Date()
-    let mapping = try CADMapping(file: map)
+    let mapping = try CADMapping(file: mappingPath(map, besides: invocation.configurationPath))
     let importer = CADImporter(store: store, mapping: mapping, ranks: settings?.ladder, now: now)
     let report = try importer.run(file: invocation.arguments.operands[1]) { rows in
       invocation.terminal.progress("\(rows) rows read")
@@ -38,4 +38,12 @@ extension Command {
     }
     return report.hasProblems ? .dataError : .ok
   }
+}
+
+/// A mapping file by its path, or by its name where `init` has laid it: `san-diego` is `cad/san-diego.json5` beside the
+/// configuration.
+private func mappingPath(_ word: String, besides configuration: String) -> String {
+  let folder = URL(fileURLWithPath: configuration).deletingLastPathComponent().path
+  let candidates = [word, word + ".json5", "\(folder)/cad/\(word).json5", "\(folder)/cad/\(word)"]
+  return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? word
 }

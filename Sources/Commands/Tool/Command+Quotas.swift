@@ -23,6 +23,10 @@ extension Command {
     let from = try invocation.arguments.day("--from") ?? settings.calendar.day(of: now)
     let until = try invocation.arguments.day("--until") ?? from
     guard from <= until else { throw Failure(.usage, "--until \(until) is before --from \(from)") }
+    if let id = invocation.arguments.value("--quota"), !settings.quotas.contains(where: { $0.id == id }) {
+      let known = settings.quotas.map(\.id).joined(separator: ", ")
+      throw Failure(.usage, "--quota: there is no quota '\(id)'; the configuration has \(known)")
+    }
     let reading = try QuotaReading(settings: settings, from: from, until: until)
     let obligations = reading.assessor.obligations(from: from, until: until, now: now).filter { obligation in
       (invocation.arguments.value("--quota").map { $0 == obligation.quota } ?? true)

@@ -21,6 +21,9 @@ extension Command {
     let records = try Records(invocation)
     let id = "note-\(UUID().uuidString.lowercased())"
     let at = try invocation.arguments.instant("--at") ?? Date()
+    guard at <= Date().addingTimeInterval(60) else {
+      throw Failure(.dataError, "--at \(at.rfc3339) is still to come")
+    }
     try records.write { connection in
       let author = try records.person(invocation.arguments.value("--author"), "--author", in: connection)
       try records.check(
@@ -62,6 +65,8 @@ extension Command {
     }
     let length = Double(minutes ?? 0) * 60
     let start = try arguments.instant("--start") ?? Date().addingTimeInterval(isPlanned ? 0 : -length)
+    try records.checkActivity(activity)
+    try records.checkTime(start, start.addingTimeInterval(length), minutes, isPlanned: isPlanned)
     let id = arguments.value("--id") ?? "log-\(UUID().uuidString.lowercased())"
     let count = try arguments.number("--community")
     try records.write { connection in
@@ -118,6 +123,38 @@ struct Records {
       throw Failure(.notAllowed, "nobody in the store has the login '\(login)'; say who with \(option)")
     }
     return person
+  }
+
+  /// Refuses enforcement, and warns of what no plan knows.
+  func checkActivity(_ activity: String) throws {
+    if let word = Configuration.enforcementWord(in: activity) {
+      throw Failure(.dataError, "'\(activity)': '\(word)' is enforcement; only engagement is documented here")
+    }
+    guard let settings = try? invocation.settings(), !settings.quotas.isEmpty else { return }
+    let known = settings.quotas.map(\.activity)
+    let isKnown =
+      known.contains { Engagement.activity($0, isOrIsBelow: activity) }
+      || settings.activities[activity] != nil
+    if !isKnown {
+      invocation.terminal.complain(
+        "note: no plan asks for '\(activity)', so it counts for none; plans ask for \(known.sorted().joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// Refuses what cannot have been, or cannot be planned any more.
+  func checkTime(_ start: Date, _ end: Date, _ minutes: Int?, isPlanned: Bool) throws {
+    if let minutes, !(1...1440).contains(minutes) {
+      throw Failure(.dataError, "--minutes \(minutes): expected 1 to 1440, a day at most")
+    }
+    if !isPlanned, end > Date().addingTimeInterval(60) {
+      throw Failure(
+        .dataError,
+        "it would end at \(end.rfc3339), which is still to come; use --planned, or correct --start")
+    }
+    if isPlanned, start < Date().addingTimeInterval(-86400) {
+      throw Failure(.dataError, "--start \(start.rfc3339) is past; leave out --planned to document it")
+    }
   }
 
   /// Refuses a reference to a row that is not there.

@@ -1,5 +1,6 @@
 import Channels
 import Configuration
+import Daemon
 import Defaults
 import Foundation
 import Platform
@@ -37,7 +38,7 @@ extension Command {
       contents["rollcall.json5"] = DefaultFiles.installed(contents["rollcall.json5"] ?? "")
     }
     do {
-      try Folder.create(at: folder, mode: 0o750)
+      try Folder.create(at: "\(folder)/cad", mode: 0o750)
       for file in files {
         try AtomicFile.write(
           Array((contents[file.name] ?? "").utf8), to: "\(folder)/\(file.name)", mode: 0o640)
@@ -71,8 +72,9 @@ struct Check {
   private let summary: String
 
   init(path: String, _ store: String? = nil) throws {
-    var settings = try Configuration.load(path: path)
+    var settings = try Configuration.loadWithDefaults(path: path)
     if let store { settings.store = store }
+    try FeedWiring.checkAccounts(settings)
     let read: Readings
     do {
       let ladder = settings.ladder
@@ -148,9 +150,10 @@ struct Reach {
 
 /// The files of `Config/` as `init` writes them.
 enum DefaultFiles {
-  static let all: [(name: String, text: String)] = [
-    ("rollcall.json5", Defaults.rollcall), ("quotas.json5", Defaults.quotas),
-  ]
+  static let all: [(name: String, text: String)] =
+    [
+      ("rollcall.json5", Defaults.rollcall), ("quotas.json5", Defaults.quotas),
+    ] + Defaults.cadMappings.sorted { $0.key < $1.key }.map { ("cad/\($0.key).json5", $0.value) }
 
   static func filled(_ text: String, agency name: String) -> String {
     let id = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }

@@ -59,7 +59,7 @@ struct Invocation: Sendable {
   func operand(_ what: String) throws(Failure) -> String {
     guard let operand = arguments.operands.first else { throw Failure(.usage, "say \(what)") }
     guard arguments.operands.count == 1 else {
-      throw Failure(.usage, "one \(what) is enough; found '\(arguments.operands[1])' too")
+      throw Failure(.usage, "'\(arguments.operands[1])' is too much; say only \(what)")
     }
     return operand
   }
@@ -78,7 +78,7 @@ struct Invocation: Sendable {
 
   /// The configuration, with `--store` and `--socket` in place.
   func settings() throws -> Settings {
-    var settings = try Configuration.load(path: configurationPath)
+    var settings = try Configuration.loadWithDefaults(path: configurationPath)
     if let store = arguments.value("--store") { settings.store = store }
     if let socket = arguments.value("--socket") { settings.feed.socket = socket }
     return settings

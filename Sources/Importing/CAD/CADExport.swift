@@ -30,7 +30,10 @@ struct CADExport {
     self.known = known
     report = ImportReport(source: mapping.source)
     let csv = try CSVReader(source, dialect: mapping.dialect, name: file)
-    guard let first = try Self.firstRow(csv, file: file) else { return }
+    // A failed export leaves an empty file: it must not pass for a delivery in which nothing had happened.
+    guard let first = try Self.firstRow(csv, file: file) else {
+      throw ImportError.doesNotFit(file, ImportText.empty)
+    }
     var reader = try RowReader(mapping: mapping, header: first, file: file, now: now)
     var latestWall: WallTime?
     var pending = mapping.hasHeader ? nil : first

@@ -35,7 +35,7 @@ package final class Connection {
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)
-      throw DatabaseError(code: code, message: "\(message): \(path)", sql: nil)
+      throw DatabaseError(code: code, message: message, sql: nil, path: path)
     }
     handle = opened
     self.path = path
@@ -118,6 +118,12 @@ package final class Connection {
     }
   }
 
+  /// How long statements wait for another connection's lock from now on.
+  package func wait(atMost busyTimeout: Duration) throws {
+    let wait = busyTimeout.components
+    try execute("PRAGMA busy_timeout = \(wait.seconds * 1000 + wait.attoseconds / 1_000_000_000_000_000)")
+  }
+
   /// Changes whenever another connection has committed (https://sqlite.org/pragma.html#pragma_data_version).
   package func dataVersion() throws -> Int {
     try first("PRAGMA data_version") { $0.int(0) } ?? 0
@@ -135,7 +141,7 @@ package final class Connection {
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
     guard code == SQLITE_OK, let prepared else { throw failure(code, sql) }
-    return Statement(prepared, sql: sql, connection: handle)
+    return Statement(prepared, sql: sql, connection: handle, path: path)
   }
 
   // MARK: -
@@ -159,6 +165,6 @@ package final class Connection {
   }
 
   private func failure(_ code: Int32, _ sql: String) -> DatabaseError {
-    DatabaseError(code: code, message: String(cString: sqlite3_errmsg(handle)), sql: sql)
+    DatabaseError(code: code, message: String(cString: sqlite3_errmsg(handle)), sql: sql, path: path)
   }
 }

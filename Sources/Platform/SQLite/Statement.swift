@@ -5,8 +5,10 @@ package final class Statement {
   private let handle: OpaquePointer
   private let connection: OpaquePointer
   private let sql: String
+  private let path: String
 
-  init(_ handle: OpaquePointer, sql: String, connection: OpaquePointer) {
+  init(_ handle: OpaquePointer, sql: String, connection: OpaquePointer, path: String) {
+    self.path = path
     self.handle = handle
     self.sql = sql
     self.connection = connection
@@ -60,7 +62,7 @@ package final class Statement {
   }
 
   private func failure(_ code: Int32) -> DatabaseError {
-    DatabaseError(code: code, message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+    DatabaseError(code: code, message: String(cString: sqlite3_errmsg(connection)), sql: sql, path: path)
   }
 }
 

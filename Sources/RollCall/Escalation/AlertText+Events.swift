@@ -8,7 +8,7 @@ extension AlertText {
     let remaining = left(snapshot, now)
     return Event(
       .quotaAtRisk, subject: snapshot.id,
-      headline: line(title(snapshot), "\(figures(snapshot)), \(remaining)", Event.headlineLimit),
+      headline: line(snapshot, "\(figures(snapshot)), \(remaining)", Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot)). \(remaining.capitalizedFirst)."
     ) { json in
       json.field("mark", mark.rawValue)
@@ -65,7 +65,7 @@ extension AlertText {
   func event(met snapshot: CaseSnapshot, beside: [Obligation]) -> Event {
     Event(
       .quotaMet, subject: snapshot.id, audience: snapshot.isPerson ? .command : nil,
-      headline: line(title(snapshot), figures(snapshot), Event.headlineLimit),
+      headline: line(snapshot, figures(snapshot), Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot))."
     ) { json in
       self.obligation(snapshot, .met, &json, people: false)
@@ -89,7 +89,7 @@ extension AlertText {
     let status: Obligation.Status = found.isWaived ? .waived : .missed
     return Event(
       type, subject: found.id,
-      headline: line(title(snapshot), "\(figures(snapshot)), \(period(snapshot))", Event.headlineLimit),
+      headline: line(snapshot, "\(figures(snapshot)), \(period(snapshot))", Event.headlineLimit),
       text: "\(full(snapshot)): \(figures(snapshot)), \(shortfall(snapshot)). \(sentence)"
     ) { json in
       json.field("case", found.id)
@@ -113,6 +113,15 @@ extension AlertText {
 
   /// "Shift walk, Riverside: 2 of 3 logged, week of Nov 16"; where that is too long, the first part gives way and the
   /// figures stand.
+  /// "Shift walk, Riverside: 1 of 3 logged". Of what is too long the quota's name is cut first: the place tells one line of
+  /// a list from the next.
+  func line(_ snapshot: CaseSnapshot, _ figures: String, _ limit: Int) -> String {
+    let place = snapshot.holder.name.oneLine
+    let room = limit - figures.count - place.count - 4
+    let subject = room >= 8 ? "\(snapshot.name.oneLine.limited(to: room)), \(place)" : title(snapshot)
+    return line(subject, figures, limit)
+  }
+
   func line(_ subject: String, _ figures: String, _ limit: Int) -> String {
     let whole = "\(subject): \(figures)"
     if whole.count <= limit { return whole }

@@ -62,7 +62,8 @@ package struct AlertText: Sendable {
     }
     let today = calendar.day(of: now)
     let end = calendar.day(of: snapshot.until)
-    let days = today < end ? calendar.workingDays(in: today..<end).count : 0
+    guard today < end else { return "the period is over, records may still come in" }
+    let days = calendar.workingDays(in: today..<end).count
     return days == 1 ? "1 working day left" : "\(days) working days left"
   }
 

@@ -24,7 +24,7 @@ package struct Event: Sendable {
     self.init(
       type, subject: subject, audience: audience,
       data: JSONWriter.object { json in
-        json.field("headline", headline.limited(to: Self.headlineLimit))
+        json.field("headline", headline.plain.limited(to: Self.headlineLimit))
         json.field("text", text)
         facts(&json)
       })

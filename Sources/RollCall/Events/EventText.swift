@@ -4,7 +4,8 @@ import Foundation
 package struct EventText: Sendable {
   private let words: LocalWords
 
-  package init(_ calendar: AgencyCalendar) { words = LocalWords(calendar) }
+  /// `now` is when the events are published.
+  package init(_ calendar: AgencyCalendar, now: Date) { words = LocalWords(calendar, now: now) }
 
   // MARK: - Engagements
 
@@ -35,10 +36,16 @@ package struct EventText: Sendable {
 
   /// `type` is the withdrawal of a family: the subject is named, its facts no longer are.
   package static func withdrawal(_ type: EventType, subject: String) -> Event {
-    let what = type == .noteWithdrawn ? "note" : type == .leaderWithdrawn ? "post" : "engagement"
+    let (article, what) =
+      switch type {
+      case .noteWithdrawn: ("A", "note")
+      case .leaderWithdrawn: ("A", "leader's walk or other engagement")
+      default: ("An", "engagement")
+      }
     return Event(
-      type, subject: subject, headline: "A \(what) was withdrawn",
-      text: "The \(what) \(subject) was voided, deleted or called off; what was published of it is withdrawn."
+      type, subject: subject, headline: "\(article) \(what) was withdrawn",
+      text:
+        "\(article) \(what) was voided, deleted or called off (\(subject)); what was published of it is withdrawn."
     ) { $0.field("id", subject) }
   }
 

@@ -3,12 +3,18 @@ import Foundation
 /// Days and times as people read them, in the agency's zone.
 package struct LocalWords: Sendable {
   private let calendar: AgencyCalendar
+  private let year: Int?
 
-  package init(_ calendar: AgencyCalendar) { self.calendar = calendar }
+  /// Days of another year than that of `now` are said with it.
+  package init(_ calendar: AgencyCalendar, now: Date? = nil) {
+    self.calendar = calendar
+    year = now.map { calendar.day(of: $0).year }
+  }
 
-  /// "Tue, Nov 17".
+  /// "Tue, Nov 17", or "Tue, Nov 17, 2025".
   package func day(_ day: LocalDay) -> String {
-    "\(Self.weekdays[day.weekday.index]), \(Self.months[day.month - 1]) \(day.day)"
+    let date = "\(Self.weekdays[day.weekday.index]), \(Self.months[day.month - 1]) \(day.day)"
+    return year.map { $0 == day.year } ?? true ? date : "\(date), \(day.year)"
   }
 
   /// "Tue, Nov 17, 16:10".

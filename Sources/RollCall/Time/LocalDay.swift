@@ -5,6 +5,9 @@ package struct LocalDay: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package init(number: Int) { self.number = number }
 
+  /// After every day that can be written.
+  package static let never = LocalDay(number: 1_000_000_000)
+
   /// The day with these numbers, or nil where the calendar has none, as 30 February.
   package init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
