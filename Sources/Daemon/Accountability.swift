@@ -152,7 +152,10 @@ struct Accountability {
   }
 
   private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
-    if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
+    // What was let go is waived only as long as it is missing: the record that arrives late clears it as any other.
+    if cases[obligation.id]?.isWaived == true, ![.met, .excused].contains(obligation.status) {
+      return obligation.with(status: .waived)
+    }
     let began = firstStart.map { obligation.from < $0 } ?? false
     return began && cases[obligation.id] == nil ? obligation.with(status: .unassessed) : obligation
   }

@@ -5,7 +5,7 @@ enum Tool {
   static let commands: [Command] = [
     .demo, .initialize, .check, .status, .feed, .quotas, .cases, .explain, .answer, .acknowledge, .waive,
     .digest,
-    .note, .log, .importRecords,
+    .note, .log, .importRecords, .simulate,
   ]
 
   static func run(_ words: ArraySlice<String>) -> ExitCode {
