@@ -8,7 +8,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let rooms = [
-  "CSQLite", "Channels", "Commands", "Configuration", "Daemon", "EventLog", "Feed", "Importing", "Platform",
+  "AccountabilityBench", "CSQLite", "Channels", "Commands", "Configuration", "Daemon", "EventLog", "Feed",
+  "Importing", "Platform",
   "RollCall", "Store", "rollcallctl", "rollcalld",
 ]
 
@@ -71,6 +72,12 @@ let package = Package(
       ]),
     .executableTarget(name: "rollcalld", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(name: "rollcallctl", dependencies: ["Commands"], swiftSettings: strict),
+
+    // Figures, not tests: `swift run -c release accountability-bench`.
+    .executableTarget(
+      name: "accountability-bench",
+      dependencies: ["Configuration", "Defaults", "Platform", "RollCall", "Store"],
+      path: "Sources/AccountabilityBench", swiftSettings: strict),
 
     // Tests mirror the rooms; EndToEnd runs the built programs as processes.
     tests("PlatformTests", ["Platform"]),

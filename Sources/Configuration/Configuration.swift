@@ -21,6 +21,13 @@ package enum Configuration {
   /// The word in an activity's id that names enforcement, which no quota may count; nil for engagement.
   package static func enforcementWord(in activity: String) -> String? { EnforcementWords.first(in: activity) }
 
+  /// Reads `path`, with the quotas of another file in place of those beside it.
+  /// - Throws: everything that is wrong in both.
+  package static func load(path: String, quotas: String) throws(ConfigurationError) -> Settings {
+    try settings(
+      document(path), quotas: document(quotas), folder: FilePath.absolute(FilePath.folder(of: path)))
+  }
+
   /// Reads both texts as if they stood in `folder`, an absolute path, without touching any file.
   package static func read(
     rollcall: [UInt8], quotas: [UInt8], folder: String

@@ -12,6 +12,10 @@ struct Accountability {
   private let facts: QuotaFacts
   private let assessor: Assessor
   private let days: ClosedRange<LocalDay>
+  /// By a quota as cases were opened under, where it reads otherwise now or is gone.
+  private let past: [Quota: Assessor]
+  /// The quotas of these cases, by their ids.
+  private let frozen: [String: Quota]
   private let firstStart: Date?
   /// While a source is silent, no case opens (contract §4).
   private(set) var sources: SourceWatch
@@ -34,7 +38,10 @@ struct Accountability {
     let missing = sources.missingSince(at: now).map(calendar.day(of:)) ?? today
     days = min(min(lastRun, missing, today).advanced(by: -Self.lookBack), openCases.min() ?? today)...today
     let incidents = try store.incidents()
-    let quotas = settings.quotas + cases.filter { !$0.isCleared }.map(\.rule.quota)
+    let since = calendar.start(of: days.lowerBound)
+    let changed = cases.filter { $0.snapshot.until > since && !settings.quotas.contains($0.rule.quota) }
+    frozen = Dictionary(changed.map { ($0.id, $0.rule.quota) }, uniquingKeysWith: { first, _ in first })
+    let quotas = settings.quotas + Set(frozen.values)
     let engagements = try store.engagements(
       FactsNeeded(
         quotas: quotas, incidents: incidents.value, calendar: calendar, from: days.lowerBound, until: today))
@@ -42,6 +49,15 @@ struct Accountability {
       agency: NamedFacts(id: settings.agency.id, name: settings.agency.name), organization: organization,
       engagements: engagements.value, incidents: incidents.value)
     assessor = Assessor(quotas: settings.quotas, facts: facts, calendar: calendar, rule: settings.judgingRule)
+    past = Dictionary(
+      uniqueKeysWithValues: Set(frozen.values).map { [facts] quota in
+        let quotas =
+          settings.quotas.contains { $0.id == quota.id }
+          ? settings.quotas.map { $0.id == quota.id ? quota : $0 } : settings.quotas + [quota]
+        return (
+          quota, Assessor(quotas: quotas, facts: facts, calendar: calendar, rule: settings.judgingRule)
+        )
+      })
     self.settings = settings
     self.organization = organization
     firstStart = try log.fact(.firstStart).flatMap { Date(rfc3339: $0) }
@@ -58,7 +74,10 @@ struct Accountability {
 
   /// What is said against a completed engagement; nil where nothing is, or where no plan speaks of its activity.
   func verdict(of engagement: Engagement) -> Verdict? {
-    guard let verdict = assessor.verdict(of: engagement.id) else { return nil }
+    let ofCase = past.lazy.compactMap { [frozen] quota, assessor in
+      assessor.verdict(of: engagement.id).flatMap { $0.obligation.map { frozen[$0] } == quota ? $0 : nil }
+    }.first
+    guard let verdict = ofCase ?? assessor.verdict(of: engagement.id) else { return nil }
     if verdict.quota != nil { return verdict.reasons.isEmpty ? nil : verdict }
     let isPlanned = settings.quotas.contains {
       Engagement.activity($0.activity, isOrIsBelow: engagement.activity)
@@ -115,32 +134,28 @@ struct Accountability {
   /// As the records say, whatever the sources are worth now.
   private func judged(cases: [String: EscalationCase], at now: Date) -> [Obligation] {
     let current = assessor.obligations(from: days.lowerBound, until: days.upperBound, now: now)
-    let frozen = frozenVerdicts(cases: cases, at: now)
+    let frozen = frozenVerdicts(at: now)
     let ids = Set(current.map(\.id))
     return (current.map { frozen[$0.id] ?? $0 } + frozen.values.filter { !ids.contains($0.id) })
       .map { known($0, cases: cases) }.sorted { $0.id < $1.id }
   }
 
-  /// Cases keep the rule they were opened under (contract §2): those whose quota reads otherwise now are judged by it.
-  private func frozenVerdicts(cases: [String: EscalationCase], at now: Date) -> [String: Obligation] {
+  /// Cases keep the rule they were opened under (contract §2), cleared ones too: else what cleared one would reopen it.
+  private func frozenVerdicts(at now: Date) -> [String: Obligation] {
     var found: [String: Obligation] = [:]
-    let changed = cases.values.filter { !$0.isCleared && quota($0.rule.quota.id) != $0.rule.quota }
-    for (frozen, cases) in Dictionary(grouping: changed, by: \.rule.quota) {
-      let quotas =
-        quota(frozen.id) == nil
-        ? settings.quotas + [frozen] : settings.quotas.map { $0.id == frozen.id ? frozen : $0 }
-      let past = Assessor(
-        quotas: quotas, facts: facts, calendar: settings.calendar, rule: settings.judgingRule)
-      for open in cases {
-        let day = settings.calendar.day(of: open.snapshot.from)
-        found[open.id] = past.obligations(from: day, until: day, now: now).first { $0.id == open.id }
-      }
+    for (quota, assessor) in past {
+      let ids = frozen.filter { $0.value == quota }.keys
+      for obligation in assessor.obligations(from: days.lowerBound, until: days.upperBound, now: now)
+      where ids.contains(obligation.id) { found[obligation.id] = obligation }
     }
     return found
   }
 
   private func known(_ obligation: Obligation, cases: [String: EscalationCase]) -> Obligation {
-    if cases[obligation.id]?.isWaived == true { return obligation.with(status: .waived) }
+    // What was let go is waived only as long as it is missing: the record that arrives late clears it as any other.
+    if cases[obligation.id]?.isWaived == true, ![.met, .excused].contains(obligation.status) {
+      return obligation.with(status: .waived)
+    }
     let began = firstStart.map { obligation.from < $0 } ?? false
     return began && cases[obligation.id] == nil ? obligation.with(status: .unassessed) : obligation
   }

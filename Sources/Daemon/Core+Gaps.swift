@@ -33,7 +33,8 @@ extension Core {
       rule: settings.escalationRule, quotas: settings.quotas)
     return Reach(
       facts, quotas: settings.quotas,
-      activities: try store.activities(from: lately.lowerBound, until: lately.upperBound), on: day
+      activities: try store.activities(from: lately.lowerBound, until: lately.upperBound)
+        .filter { settings.activities[$0] == nil }, on: day
     ).gaps
   }
 }

@@ -123,7 +123,7 @@ package final class Service: Sendable {
   }
 
   /// A bad file keeps the old configuration running and says so (contract §2).
-  private func reload() async {
+  func reload() async {
     notifier.reloading()
     do {
       var settings = try load()

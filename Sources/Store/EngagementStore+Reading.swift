@@ -10,7 +10,7 @@ extension EngagementStore {
   /// - throws: `StoreError.missing`, `DatabaseError`, or what `body` throws.
   package static func reading<Value>(_ path: String, _ body: (Connection) throws -> Value) throws -> Value {
     for _ in 1...3 {
-      guard let before = Trace(path: path) else { throw StoreError.missing(path) }
+      guard let before = Trace(path: path) else { throw StoreError.absent(path) }
       guard !before.hasLog else { break }
       let value = Result { try body(Connection(path: path, access: .immutable)) }
       if Trace(path: path) == before { return try value.get() }

@@ -24,7 +24,7 @@ package final class EngagementStore {
   /// `isKnown`: a store stood here before. An empty file then is one that its owner is about to write (as cp(1) does)
   /// and not ours to fill.
   private static func open(_ path: String, isKnown: Bool = false) throws -> Opened {
-    guard FileIdentity(path: path) != nil else { throw StoreError.missing(path) }
+    guard FileIdentity(path: path) != nil else { throw StoreError.absent(path) }
     if isKnown, FileIdentity.isEmpty(path) { throw StoreError.empty(path) }
     let connection = try Connection(path: path, access: .readWrite, busyTimeout: .seconds(isKnown ? 2 : 30))
     // The first start writes, and waits for others who do; later it only reads.
@@ -124,13 +124,22 @@ struct FileIdentity: Equatable, CustomStringConvertible {
 /// What is wrong with the store as a whole, in words for the operator.
 package enum StoreError: Error, Equatable, CustomStringConvertible {
   case missing(String)
+  /// There may be one, but this account cannot get at it.
+  case forbidden(String)
   case empty(String)
   case notAStore(path: String, applicationID: Int)
   case newerVersion(path: String, version: Int)
   case lacksTable(path: String, table: String)
 
+  /// Why nothing can be seen at `path`.
+  package static func absent(_ path: String) -> StoreError {
+    access(path, F_OK) != 0 && errno == EACCES ? .forbidden(path) : .missing(path)
+  }
+
   package var description: String {
     switch self {
+    case .forbidden(let path):
+      "engagement store \(path): this account may not reach it; join the group that owns its folder (`ls -ld`)"
     case .missing(let path):
       "engagement store \(path): there is no such file; create it with `rollcallctl init`, or correct `store` in rollcall.json5"
     case .empty(let path):

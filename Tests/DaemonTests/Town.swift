@@ -21,16 +21,22 @@ final class Town: Sendable {
 
   let scratch: Scratch
   let life: Life
-  let settings: Settings
   let clock = ManualClock(.distantPast)
   /// Whether a story tells of gaps in the roster and the quotas too, which most have and few are about.
   let showsGaps: Bool
   private let said = Said()
+  private let configured: Configured
   private let memory = Mutex(Memory())
 
   /// Apart from the town, which would else be held by the daemon that it holds.
   private final class Said: Sendable {
     let lines = Mutex<[String]>([])
+  }
+
+  /// What a daemon reads when it is told to reload; apart for the same reason.
+  private final class Configured: Sendable {
+    let settings: Mutex<Settings>
+    init(_ settings: Settings) { self.settings = Mutex(settings) }
   }
 
   private struct Memory {
@@ -48,16 +54,31 @@ final class Town: Sendable {
     self.life = life
     self.showsGaps = showsGaps
     scratch = try Scratch()
+    configured = Configured(try Self.settings(configuration, quotas: quotas, in: scratch))
+    try Schema.create(at: settings.store)
+    try write(roster)
+  }
+
+  var settings: Settings { configured.settings.withLock { $0 } }
+
+  /// Another configuration from now on: a daemon that lives is told to reload it.
+  func configure(_ configuration: String = "", quotas: String) async throws {
+    let settings = try Self.settings(configuration, quotas: quotas, in: scratch)
+    configured.settings.withLock { $0 = settings }
+    await memory.withLock { $0.service }?.reload()
+  }
+
+  private static func settings(
+    _ configuration: String, quotas: String, in scratch: Scratch
+  ) throws -> Settings {
     let rollcall = """
       { agency: { id: "riverton-pd", name: "Riverton Police Department", timeZone: "America/New_York" },
         ranks: ["civilian", "officer", "detective", "sergeant", "lieutenant", "captain", "commander", "chief"],
         store: "engagement.db", state: "state.db", mail: { from: "Roll call <rollcall@example.test>" },
         \(configuration) }
       """
-    settings = try Configuration.read(
+    return try Configuration.read(
       rollcall: Array(rollcall.utf8), quotas: Array("{ quotas: [ \(quotas) ] }".utf8), folder: scratch.path)
-    try Schema.create(at: settings.store)
-    try write(roster)
   }
 
   // MARK: - The world outside
@@ -94,7 +115,7 @@ final class Town: Sendable {
   private func living() throws -> Service {
     if let service = memory.withLock({ $0.service }) { return service }
     let service = try Service(
-      settings, load: { [settings] in settings }, clock: clock, log: log,
+      settings, load: { [configured] in configured.settings.withLock { $0 } }, clock: clock, log: log,
       notifier: ServiceNotifier(environment: [:]))
     memory.withLock { $0.service = service }
     return service

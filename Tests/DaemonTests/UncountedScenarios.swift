@@ -87,7 +87,7 @@ struct UncountedScenarios {
       at(
         "2026-11-30 09:00", "", "quota.at_risk squad-walk/riverside/2026-11-23",
         "digest.published 2026-11-30/day",
-        "mail kelling: Squad walk, Riverside: 0 of 1 logged, 0 working days left"),
+        "mail kelling: Squad walk, Riverside: 0 of 1 logged"),
       at(
         "2026-12-01 09:00", Riverton.walk("E2", "2026-11-27 08:00", minutes: 22),
         "engagement.completed E2", "leader.participated E2", "engagement.uncounted E2",

@@ -114,6 +114,13 @@ struct DemoFolder: Sendable {
         "walk.cpu": "community policing unit walk",
         "walk.post_incident": "post-incident walk",
         "walk.safe_home": "safe-home walk",
+        // Without a quota, and meant to be: what is named here is known.
+        "walk.market": "market walk",
+        "walk.park": "park walk",
+        "walk.porch": "porch walk",
+        "coffee_with_a_cop": "coffee with a cop",
+        "community_lunch": "community lunch",
+        "school_visit": "school visit",
       },
       // One second, so that what is tried out by hand shows at once; usually ten.
       publishAfter: "1s",

@@ -49,6 +49,7 @@ struct Failure: Error {
     case let error as Incomplete: self.init(.unavailable, "\(error)")
     case let error as FileError: self.init(error.isDiskFull ? .ioError : .cannotCreate, "\(error)")
     case let error as EventLogError: self.init(.unavailable, "\(error)")
+    case StoreError.forbidden(let path): self.init(.notAllowed, "\(StoreError.forbidden(path))")
     case let error as StoreError: self.init(.unavailable, "\(error)")
     case let error as DatabaseError where error.isConstraint: self.init(.dataError, "\(error)")
     case let error as DatabaseError: self.init(.unavailable, "\(error)")

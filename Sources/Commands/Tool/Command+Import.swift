@@ -21,7 +21,7 @@ extension Command {
     guard let map = invocation.arguments.value("--map") else { throw Failure(.usage, "--map is needed") }
     let settings = try? invocation.settings()
     let store = try invocation.arguments.value("--store") ?? invocation.settings().store
-    guard FileManager.default.fileExists(atPath: store) else { throw StoreError.missing(store) }
+    guard FileManager.default.fileExists(atPath: store) else { throw StoreError.absent(store) }
     // The daemon's triggers come with adoption; an import before its first start must be journaled too.
     try Schema.create(at: store)
     let now = try invocation.arguments.instant("--now") ?? Date()

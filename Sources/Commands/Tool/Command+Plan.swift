@@ -37,6 +37,7 @@ extension Command {
     }
     try records.checkActivity(activity)
     let minutes = try arguments.number("--minutes")
+    try records.checkTime(start, start, minutes, isPlanned: true)
     let id = arguments.value("--id") ?? "plan-\(UUID().uuidString.lowercased())"
     var planned: Engagement?
     try records.write { connection in

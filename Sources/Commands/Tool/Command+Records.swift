@@ -94,7 +94,7 @@ struct Records {
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     path = try invocation.arguments.value("--store") ?? invocation.settings().store
-    guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path) }
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError.absent(path) }
   }
 
   /// Everything that `body` writes, or nothing of it.

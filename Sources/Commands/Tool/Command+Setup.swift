@@ -100,7 +100,8 @@ struct Check {
       + Reach(
         EscalationFacts(
           organization: organization.value, calendar: settings.calendar, rule: settings.escalationRule,
-          quotas: settings.quotas), quotas: settings.quotas, activities: activities,
+          quotas: settings.quotas), quotas: settings.quotas,
+        activities: activities.filter { [settings] in settings.activities[$0] == nil },
         on: settings.calendar.day(of: now)
       ).gaps.map { "\($0.table) \($0.key): \($0.text)" }
     let people = organization.value.people.count.of("person", "people")

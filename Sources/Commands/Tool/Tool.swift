@@ -4,9 +4,7 @@ import Foundation
 enum Tool {
   static let commands: [Command] = [
     .demo, .initialize, .check, .status, .feed, .quotas, .uncounted, .cases, .explain, .answer, .acknowledge,
-    .waive,
-    .digest,
-    .note, .log, .plan, .pause, .importRecords,
+    .waive, .digest, .note, .log, .plan, .pause, .importRecords, .simulate,
   ]
 
   static func run(_ words: ArraySlice<String>) -> ExitCode {

@@ -81,8 +81,8 @@ extension AlertText {
     case .missed, .escalated, .systemic: return stand
     case .reopened: return "The records have changed: \(stand)"
     case .nudge, .uncounted:
-      let time = now < snapshot.until ? "There is still time." : "What was done can still be logged."
-      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))). \(time)"
+      let time = now < snapshot.until ? " There is still time." : ""
+      return "\(figures(snapshot)) so far, \(left(snapshot, now)) (\(span(snapshot))).\(time)"
     case .cleared(let clearing):
       return "\(why(clearing, snapshot)) You were told before; nothing more is asked of you."
     }

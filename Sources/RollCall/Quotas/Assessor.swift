@@ -59,12 +59,17 @@ package struct Assessor: Sendable {
   ///
   /// `settled` holds what the daemon's state says of some, by id: `waived` or `unassessed` takes the place of `open`,
   /// `at_risk` and `missed`; what is met or excused stays so.
+  ///
+  /// `recordedBy` leaves out engagements that had not ended by then, so that the past looks as it did; nil: every
+  /// engagement counts (contract §3).
   package func obligations(
-    from: LocalDay, until: LocalDay, now: Date, settled: [String: Obligation.Status] = [:]
+    from: LocalDay, until: LocalDay, now: Date, settled: [String: Obligation.Status] = [:],
+    recordedBy: Date? = nil
   ) -> [Obligation] {
     guard from <= until else { return [] }
     let days = from..<until.advanced(by: 1)
-    var writer = ObligationWriter(assessor: self, now: now, settled: settled)
+    var writer = ObligationWriter(
+      assessor: self, now: now, settled: settled, recordedBy: recordedBy)
     for quota in quotas.indices {
       if let per = quotas[quota].per, !isIncidents(quota) {
         for period in per.periods(overlapping: days, calendar) { writer.write(quota, per, period) }
@@ -110,9 +115,13 @@ package struct Assessor: Sendable {
     if case .incident = quotas[quota].holder { true } else { false }
   }
 
-  /// What each engagement of this seat came to, in order of id.
-  func tally(_ seat: Seat) -> [Obligation.Tally] {
-    (tallies[seat] ?? []).sorted { inByteOrder(facts.engagements[$0].id, facts.engagements[$1].id) }
+  /// What each engagement of this seat came to, in order of id; of those that had ended by `recordedBy`, if it is given.
+  func tally(_ seat: Seat, recordedBy: Date?) -> [Obligation.Tally] {
+    let numbers = (tallies[seat] ?? []).filter { number in
+      let engagement = facts.engagements[number]
+      return recordedBy.map { (engagement.endsAt ?? engagement.startsAt) <= $0 } ?? true
+    }
+    return numbers.sorted { inByteOrder(facts.engagements[$0].id, facts.engagements[$1].id) }
       .map { Obligation.Tally(id: facts.engagements[$0].id, reasons: reasons(against: $0)) }
   }
 

@@ -5,13 +5,15 @@ struct ObligationWriter {
   private let assessor: Assessor
   private let now: Date
   private let settled: [String: Obligation.Status]
+  private let recordedBy: Date?
   private var responsibility: Responsibility
   private(set) var obligations: [Obligation] = []
 
-  init(assessor: Assessor, now: Date, settled: [String: Obligation.Status]) {
+  init(assessor: Assessor, now: Date, settled: [String: Obligation.Status], recordedBy: Date?) {
     self.assessor = assessor
     self.now = now
     self.settled = settled
+    self.recordedBy = recordedBy
     responsibility = Responsibility(assessor.holders)
   }
 
@@ -49,7 +51,7 @@ struct ObligationWriter {
     else { return }
     let holder = assessor.holders.named(seat.holder, of: seat.quota)
     let id = assessor.obligationID(seat, holder)
-    let tally = assessor.tally(seat)
+    let tally = assessor.tally(seat, recordedBy: recordedBy)
     obligations.append(
       Obligation(
         id: id, quota: assessor.quotas[seat.quota].id, name: assessor.quotas[seat.quota].name, holder: holder,

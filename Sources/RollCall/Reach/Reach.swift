@@ -16,7 +16,7 @@ package struct Reach {
   private var organization: Organization { facts.organization }
 
   /// - parameter quotas: in the order of the file.
-  /// - parameter activities: those that were logged lately.
+  /// - parameter activities: those that were logged lately, but for those that the configuration names.
   package init(_ facts: EscalationFacts, quotas: [Quota], activities: [String], on day: LocalDay) {
     self.facts = facts
     self.quotas = quotas

@@ -48,7 +48,9 @@ package struct ReachText {
 
   var noUnit: String { "has no unit, and fits no rule that asks for one" }
 
-  var unknownActivity: String { "it is logged, and no quota speaks of it: it counts for nothing" }
+  var unknownActivity: String {
+    "it is logged, and no quota speaks of it; if that is meant, name it in `activities`"
+  }
 
   static var more: String { "more of the same kind; `rollcallctl check` lists them all" }
 
