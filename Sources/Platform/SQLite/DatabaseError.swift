@@ -21,11 +21,6 @@ package struct DatabaseError: Error, CustomStringConvertible, Sendable {
   /// succeed later.
   package var mayPass: Bool { [SQLITE_BUSY, SQLITE_LOCKED].contains(code & 0xff) }
 
-  /// The file is not a database, is damaged, or cannot be opened at all.
-  package var isFileTrouble: Bool {
-    [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN, SQLITE_IOERR].contains(code & 0xff)
-  }
-
   /// A writer's row broke a CHECK, UNIQUE, NOT NULL or foreign key rule.
   package var isConstraint: Bool { code & 0xff == SQLITE_CONSTRAINT }
 

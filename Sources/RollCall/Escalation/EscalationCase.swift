@@ -148,9 +148,6 @@ package struct EscalationCase: Hashable, Sendable, Codable {
 
   /// Everybody told, once each, in the order told.
   package var told: [PersonFacts] { steps.flatMap { $0.told.map(\.person) } }
-  package func wasTold(_ person: String) -> Bool {
-    steps.contains { $0.told.contains { $0.person.id == person } }
-  }
 
   mutating func note(_ text: String, _ now: Date) { timeline.append(Entry(at: now, text: text)) }
 }
